@@ -1,0 +1,39 @@
+import type { Plan } from '../graph/plan'
+
+/** float64 in the reference backend, float32 in the others. */
+export type Numbers = Float32Array | Float64Array
+
+/** What makes a run's `random` nodes: the same key and step give the same numbers on every backend. */
+export interface RunSeed {
+  /** Two unsigned 32-bit words. */
+  readonly key: readonly [number, number]
+  readonly step: number
+}
+
+/** Persistent flat buffers (`parameters`, an optimizer's moments, ...) shared by the programs of one training. */
+export interface StateStore {
+  readonly sizes: Readonly<Record<string, number>>
+  /** A copy of the buffer. */
+  read(buffer: string): Numbers
+  /** Overwrites the buffer; `values` must have its length. */
+  write(buffer: string, values: Numbers): void
+}
+
+/** A plan loaded into a backend. */
+export interface Program {
+  /** Where an input's numbers are to be written, row-major. Ask again before each run: memory may have moved. */
+  input(name: string): Numbers
+  /** An output's numbers, valid until the next run. Ask again after each run. */
+  output(name: string): Numbers
+  run(seed: RunSeed): void
+}
+
+/** A place where plans run. Implementations: `reference` (float64, the oracle) and `wasm` (float32, SIMD). */
+export interface Backend {
+  readonly name: string
+  readonly precision: 'float32' | 'float64'
+  /** New buffers, filled with zeros. */
+  createStore(sizes: Readonly<Record<string, number>>): StateStore
+  /** @throws RangeError when the store lacks a buffer of the plan. */
+  load(plan: Plan, store: StateStore): Program
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { Kind } from './kind'
+
+/** One control of a kind's form, made from its schema. */
+export interface FormField {
+  readonly name: string
+  readonly label: string
+  readonly help: string
+  readonly control: 'integer' | 'number' | 'switch' | 'choice' | 'text'
+  readonly fallback: unknown
+  readonly minimum?: number
+  readonly maximum?: number
+  /** True where the bound itself is not allowed. */
+  readonly exclusiveMinimum?: boolean
+  readonly exclusiveMaximum?: boolean
+  readonly choices?: readonly string[]
+  /** Shown folded away until asked for. */
+  readonly advanced: boolean
+}
+
+interface JsonField {
+  type?: string
+  enum?: string[]
+  minimum?: number
+  maximum?: number
+  exclusiveMinimum?: number
+  exclusiveMaximum?: number
+  default?: unknown
+  label?: string
+  help?: string
+  advanced?: boolean
+}
+
+const controls: Record<string, FormField['control']> = {
+  integer: 'integer',
+  number: 'number',
+  boolean: 'switch',
+}
+
+/** The form of a kind, in the order of its schema. */
+export function fieldsOf(kind: Pick<Kind, 'schema'>): FormField[] {
+  const json = z.toJSONSchema(kind.schema, { io: 'input' }) as { properties?: Record<string, JsonField> }
+  return Object.entries(json.properties ?? {}).map(([name, field]) => toField(name, field))
+}
+
+function toField(name: string, field: JsonField): FormField {
+  return {
+    name,
+    label: field.label ?? name,
+    help: field.help ?? '',
+    control: field.enum ? 'choice' : (controls[field.type ?? ''] ?? 'text'),
+    fallback: field.default,
+    minimum: field.exclusiveMinimum ?? field.minimum,
+    maximum: field.exclusiveMaximum ?? field.maximum,
+    exclusiveMinimum: field.exclusiveMinimum !== undefined,
+    exclusiveMaximum: field.exclusiveMaximum !== undefined,
+    choices: field.enum,
+    advanced: field.advanced ?? false,
+  }
+}

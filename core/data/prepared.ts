@@ -1,0 +1,88 @@
+import type { ColumnType } from './table'
+
+export const splitNames = ['train', 'validation', 'test'] as const
+export type SplitName = (typeof splitNames)[number]
+
+/** What the network must predict; decides the width of the output layer and which losses and metrics fit. */
+export type TargetDescription =
+  | { readonly type: 'number'; readonly column: string }
+  /** Yes/no and two-level categories: one unit, the probability of `classes[1]`. */
+  | { readonly type: 'binary'; readonly column: string; readonly classes: readonly [string, string] }
+  | { readonly type: 'category'; readonly column: string; readonly classes: readonly string[] }
+
+/** How one column becomes network inputs; every number was fitted on the training rows only. JSON-safe. */
+export type FeatureTransform =
+  | {
+      readonly column: string
+      readonly type: 'number' | 'boolean' | 'date'
+      /** Stands in for a missing cell, in the column's own unit. */
+      readonly fill: number
+      /** input = (value - offset) / factor */
+      readonly offset: number
+      readonly factor: number
+      /** How false and true are written, for booleans. */
+      readonly labels?: readonly [string, string]
+      readonly start: number
+      readonly width: 1
+    }
+  | {
+      readonly column: string
+      readonly type: 'category'
+      /** One input for each level, 1 where the row has it; a level never seen gives zeros. */
+      readonly levels: readonly string[]
+      /** Level that stands in for a missing cell; null leaves zeros. */
+      readonly fill: string | null
+      readonly start: number
+      readonly width: number
+    }
+
+/** The target's encoding: classes, or for numbers the scale that predictions are turned back with. */
+export type TargetTransform = TargetDescription & { readonly offset: number; readonly factor: number }
+
+/** Saved as `preprocessing.json`, and travels with every export. */
+export interface Preprocessing {
+  readonly version: 1
+  readonly features: readonly FeatureTransform[]
+  /** Network inputs in all. */
+  readonly width: number
+  /** One name for each input: `sepal_length`, `colour = red`. */
+  readonly inputNames: readonly string[]
+  readonly target: TargetTransform
+}
+
+/** Row-major [rows, width] float32 matrix, in shared memory where the host has it. */
+export interface Matrix {
+  readonly rows: number
+  readonly width: number
+  readonly values: Float32Array
+}
+
+/** Data ready for training: one shared copy, and the rows of each split by index. */
+export interface PreparedData {
+  readonly preprocessing: Preprocessing
+  readonly features: Matrix
+  /** number: scaled value [rows, 1]; binary: 0 or 1 [rows, 1]; category: one-hot [rows, classes]. */
+  readonly targets: Matrix
+  readonly splits: Readonly<Record<SplitName, Uint32Array>>
+  /** Row numbers in the file (from 1) of the prepared rows, since rows without a target are left out. */
+  readonly fileRows: Uint32Array
+}
+
+/** What the window is told about a column: enough to draw its row in the data panel. */
+export interface ColumnSummary {
+  readonly name: string
+  readonly type: ColumnType
+  readonly reason: string
+  readonly role: 'feature' | 'target' | 'ignore'
+  readonly count: number
+  readonly missing: number
+  readonly distinct: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly mean?: number
+  readonly deviation?: number
+  /** Equal-width bins from minimum to maximum, for numbers and dates. */
+  readonly histogram?: readonly number[]
+  /** Most frequent first, at most 12; for categories, yes/no and text. */
+  readonly top?: readonly { readonly value: string; readonly count: number }[]
+}

@@ -1,0 +1,32 @@
+export type ColumnType = 'number' | 'boolean' | 'category' | 'date' | 'text'
+
+/** Numbers of a column: number as read, boolean as 0 or 1, date as days since 1970-01-01 (fractions are times). NaN is missing. */
+export interface NumericColumn {
+  readonly name: string
+  readonly type: 'number' | 'boolean' | 'date'
+  readonly values: Float64Array
+  /** Why this type was proposed, as one sentence for the user. */
+  readonly reason: string
+  /** boolean only: how false and true are written in the file, such as ["no", "yes"]. */
+  readonly labels?: readonly [string, string]
+}
+
+/** Words of a column, each kept once: `levels[codes[row]]`; code -1 is missing. Levels are sorted by code point. */
+export interface CodedColumn {
+  readonly name: string
+  readonly type: 'category' | 'text'
+  readonly codes: Int32Array
+  readonly levels: readonly string[]
+  readonly reason: string
+}
+
+export type Column = NumericColumn | CodedColumn
+
+export interface Table {
+  /** The file's name without folder. */
+  readonly name: string
+  readonly rowCount: number
+  readonly columns: readonly Column[]
+}
+
+export const isCoded = (column: Column): column is CodedColumn => 'codes' in column

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+
+const columnTypes = ['number', 'boolean', 'category', 'date', 'text'] as const
+
+/** How a column takes part. What is left out gets what import would propose. */
+export const columnSchema = z.strictObject({
+  role: z.enum(['feature', 'target', 'ignore']).optional(),
+  type: z.enum(columnTypes).optional(),
+  missing: z.enum(['mean', 'median', 'most-frequent', 'zero', 'drop']).optional(),
+  scale: z.enum(['standard', 'min-max', 'none']).optional(),
+  encode: z.enum(['one-hot']).optional(),
+})
+
+export const csvSchema = z.strictObject({
+  delimiter: z.string().min(1).max(4).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  quote: z.string().length(1).optional(),
+  encoding: z.enum(['utf-8', 'utf-16', 'latin-1', 'windows-1252']).optional(),
+  header: z.boolean().optional(),
+  missing: z.array(z.string()).optional(),
+})
+
+export const splitSchema = z.strictObject({
+  train: z.number().gt(0).max(1).default(0.7),
+  validation: z.number().min(0).lt(1).default(0.15),
+  test: z.number().min(0).lt(1).default(0.15),
+  strategy: z.enum(['stratified', 'random', 'sequential']).default('stratified'),
+  seed: z.int().min(0).max(4294967295).default(1),
+})
+
+export const dataSchema = z.strictObject({
+  /** A file, relative to the experiment file, or `sample:iris` for a built-in one. */
+  source: z.string().min(1),
+  csv: csvSchema.prefault({}),
+  columns: z.record(z.string(), columnSchema).default({}),
+  split: splitSchema.prefault({}),
+})
+
+/** A kind and its settings; checked by the room's registry, not here, so that its message can name the kind. */
+const entrySchema = z.looseObject({ type: z.string() })
+
+export const trainingSchema = z.strictObject({
+  epochs: z.int().min(1).max(1_000_000).default(100),
+  batchSize: z.int().min(1).max(1_000_000).default(32),
+  seed: z.int().min(0).max(4294967295).default(42),
+  shuffle: z.boolean().default(true),
+  /** null: never stop early. */
+  earlyStopping: z
+    .strictObject({ patience: z.int().min(1).default(20), minimumChange: z.number().min(0).default(0) })
+    .nullable()
+    .default(null),
+  /** Which weights the run keeps at its end. */
+  keep: z.enum(['best', 'last']).default('best'),
+})
+
+/** The experiment file, version 1. */
+export const experimentSchema = z.strictObject({
+  $schema: z.string().optional(),
+  nabla: z.literal(1),
+  name: z.string().default(''),
+  data: dataSchema,
+  network: z.array(entrySchema).min(1),
+  /** Left out: the loss that fits the target. */
+  loss: entrySchema.optional(),
+  optimizer: entrySchema.prefault({ type: 'adam' }),
+  schedule: entrySchema.prefault({ type: 'constant' }),
+  training: trainingSchema.prefault({}),
+})
+
+/** With all defaults in place. */
+export type Experiment = z.output<typeof experimentSchema>
+/** As written in a file. */
+export type ExperimentInput = z.input<typeof experimentSchema>
+export type ColumnSettings = z.output<typeof columnSchema>
+export type CsvSettings = z.output<typeof csvSchema>
+export type SplitSettings = z.output<typeof splitSchema>
+export type TrainingSettings = z.output<typeof trainingSchema>
+export type LayerEntry = z.output<typeof entrySchema>

@@ -1,0 +1,33 @@
+import type { Attributes, OpName, Region } from './op'
+
+/** One call of a kernel: read the inputs, write the whole output. */
+export interface KernelCall {
+  readonly op: OpName | FusedOpName
+  readonly inputs: readonly Region[]
+  readonly output: Region
+  readonly attributes: Attributes
+  /** The graph node it computes, and the layer that made that node: for messages and profiles. */
+  readonly node: number
+  readonly scope: string
+}
+
+/** Kernels that stand for several primitives; the planner's fusion pass makes them, never a layer. */
+export type FusedOpName = 'copy' | 'dense'
+
+/**
+ * A graph made ready to run: every tensor has its place, and running is going down `calls` once. A run allocates
+ * nothing. Reshapes, and slices that are contiguous, are windows of their input and cost no call.
+ */
+export interface Plan {
+  /** Elements that the arena needs. */
+  readonly arenaSize: number
+  /** Filled once, when the plan is loaded; these places are never written again. */
+  readonly constants: readonly { readonly region: Region; readonly values: readonly number[] }[]
+  /** Fed before each run. */
+  readonly inputs: Readonly<Record<string, Region>>
+  /** Read after a run, until the next one. */
+  readonly outputs: Readonly<Record<string, Region>>
+  /** Persistent buffers that the plan reads or writes, and the elements that each must have. */
+  readonly states: Readonly<Record<string, number>>
+  readonly calls: readonly KernelCall[]
+}

@@ -1,0 +1,15 @@
+import type { Config, Kind } from '../catalog/kind'
+import type { TargetDescription } from '../data/prepared'
+import type { Tensor } from '../graph/graph'
+
+/** How a prediction is made from the last layer's numbers. */
+export type Link = 'identity' | 'sigmoid' | 'softmax'
+
+export interface LossKind<C extends Config = Config> extends Kind<C> {
+  /** Targets that it fits. */
+  readonly targets: readonly TargetDescription['type'][]
+  /** The output layer applies this when predicting; the loss itself takes the numbers before it. */
+  readonly link: Link
+  /** (output [batch, units] before the link, target [batch, units]) -> loss of each row [batch, 1]. */
+  build(config: C, output: Tensor, target: Tensor): Tensor
+}

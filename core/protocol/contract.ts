@@ -1,0 +1,89 @@
+import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepared'
+import type { HelpPage } from '../errors/lab-error'
+import type { CsvSettings, Experiment } from '../experiment/schema'
+import type { MetricValues, TrainingEvent } from '../training/events'
+
+/** Where an experiment's relative paths start from: the folder of its file, or of the CSV file it was proposed for. */
+export interface ExperimentAt {
+  readonly experiment: Experiment
+  readonly folder: string
+}
+
+export interface TablePreview {
+  readonly name: string
+  readonly rowCount: number
+  /** What was sniffed or given. */
+  readonly csv: CsvSettings
+  readonly columns: readonly ColumnSummary[]
+  /** The first rows (at most 200) as they stand in the file; null is a missing cell. */
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/** What the encoding makes of the table: enough for the window to check shapes and draw class balances. */
+export interface DataDescription {
+  readonly inputs: readonly string[]
+  readonly target: TargetDescription
+  readonly rows: Readonly<Record<SplitName, number>>
+  /** Rows of each class in each split, in the order of the target's classes; null for number targets. */
+  readonly balance: Readonly<Record<SplitName, readonly number[]>> | null
+  /** Rows left out, as their target cell (or a cell of a `drop` column) is missing. */
+  readonly dropped: number
+  readonly problems: readonly HelpPage[]
+}
+
+export interface Proposal {
+  readonly at: ExperimentAt
+  readonly preview: TablePreview
+}
+
+export interface SplitEvaluation {
+  readonly rows: number
+  readonly metrics: MetricValues
+  /** [true class][predicted class], for binary and category targets. */
+  readonly confusion?: readonly (readonly number[])[]
+  /** Points (at most 2,000, evenly taken), for number targets: truth and prediction in the target's own unit, and file row. */
+  readonly points?: readonly { readonly truth: number; readonly prediction: number; readonly row: number }[]
+}
+
+export interface Evaluation {
+  readonly target: TargetDescription
+  readonly metricLabels: Readonly<Record<string, string>>
+  readonly splits: Readonly<Record<SplitName, SplitEvaluation | null>>
+}
+
+export type RunStatus = 'running' | 'paused' | 'finished' | 'failed'
+
+/** What the window may ask of the engine. Plain data in and out; a failure is thrown as a LabError page. */
+export interface EngineFunctions {
+  /** Reads a CSV file, or `sample:NAME`, and proposes an experiment for it. */
+  propose(source: string, target?: string): Promise<Proposal>
+  /** The table of an experiment again, after its CSV settings or column types changed. */
+  preview(at: ExperimentAt): Promise<TablePreview>
+  /** Fits preprocessing and split, and tells what comes out. */
+  describe(at: ExperimentAt): Promise<DataDescription>
+  /** Starts training on a worker; events follow through `onRunEvents`. */
+  startRun(at: ExperimentAt): Promise<{ runId: string }>
+  pauseRun(runId: string): Promise<void>
+  resumeRun(runId: string): Promise<void>
+  /** Trains one batch or one epoch of a paused run, which stays paused. */
+  stepRun(runId: string, unit: 'batch' | 'epoch'): Promise<void>
+  /** Ends the run and keeps the best weights so far. */
+  stopRun(runId: string): Promise<void>
+  /** Evaluates the weights that the run keeps now; works while it is paused or after its end. */
+  evaluateRun(runId: string): Promise<Evaluation>
+  /** Writes the run's weights to a file, in a format of `core/exports`. */
+  exportRun(runId: string, format: string, file: string): Promise<void>
+  /** Frees the worker that keeps a run. */
+  closeRun(runId: string): Promise<void>
+  /** For tests of recovery only: ends the run's worker without warning. Present only when the app was started for tests. */
+  killWorker?(runId: string): Promise<void>
+}
+
+/** What the engine tells the window. */
+export interface EngineEvents {
+  /** In order, at most 30 times a second. */
+  onRunEvents(runId: string, events: readonly TrainingEvent[]): void
+  onRunStatus(runId: string, status: RunStatus): void
+  /** The run's worker died or threw; the run is lost, the engine lives. */
+  onRunFailed(runId: string, problem: HelpPage): void
+}

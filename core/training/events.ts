@@ -1,0 +1,62 @@
+import type { HelpPage } from '../errors/lab-error'
+
+/** `loss` and the metrics that fit the target, by the names of the design: `accuracy`, `rmse`, ... NaN becomes null. */
+export type MetricValues = Readonly<Record<string, number | null>>
+
+export type EndReason = 'completed' | 'early-stopping' | 'stopped' | 'non-finite'
+
+export interface StartEvent {
+  readonly type: 'start'
+  readonly epochs: number
+  readonly stepsPerEpoch: number
+  readonly parameters: number
+  readonly rows: Readonly<Record<'train' | 'validation' | 'test', number>>
+  /** Names in `EpochEvent.train` and `.validation`, `loss` first. */
+  readonly metrics: readonly string[]
+}
+
+export interface StepEvent {
+  readonly type: 'step'
+  /** Steps done, from 1. */
+  readonly step: number
+  /** Epoch under way, from 1. */
+  readonly epoch: number
+  /** Batch within the epoch, from 1. */
+  readonly batch: number
+  /** Mean loss of the batch before the update. */
+  readonly loss: number
+  readonly learningRate: number
+}
+
+export interface EpochEvent {
+  readonly type: 'epoch'
+  /** Epochs done, from 1. */
+  readonly epoch: number
+  readonly step: number
+  /** Training time so far; pauses are not counted. */
+  readonly seconds: number
+  readonly learningRate: number
+  readonly train: MetricValues
+  /** null where there are no validation rows. */
+  readonly validation: MetricValues | null
+  /** True when these are the best weights so far: lowest validation loss, or training loss without validation rows. */
+  readonly best: boolean
+}
+
+export interface EndEvent {
+  readonly type: 'end'
+  readonly reason: EndReason
+  readonly epoch: number
+  readonly step: number
+  readonly seconds: number
+  /** 0 when no epoch was finished. */
+  readonly bestEpoch: number
+  /** Of the weights that were kept. */
+  readonly metrics: Readonly<Record<'train' | 'validation' | 'test', MetricValues | null>>
+  /** SHA-256 of the kept weights' bytes (float32, little-endian, in layout order), hexadecimal. */
+  readonly fingerprint: string
+  /** Given with `non-finite`: step, layer, and cures. */
+  readonly problem?: HelpPage
+}
+
+export type TrainingEvent = StartEvent | StepEvent | EpochEvent | EndEvent

@@ -1,0 +1,38 @@
+import type { Backend } from '../backends/backend'
+import type { PreparedData, SplitName } from '../data/prepared'
+import type { Experiment } from '../experiment/schema'
+import type { TrainedModel } from '../exports/export'
+import type { TrainingEvent } from './events'
+
+export interface TrainerOptions {
+  readonly experiment: Experiment
+  readonly data: PreparedData
+  readonly backend: Backend
+  /** Seconds, from any start; only differences are used. */
+  readonly clock: () => number
+}
+
+/** Predictions of one split: [rows, units], probabilities or values in the target's own unit. */
+export interface SplitPredictions {
+  readonly units: number
+  readonly predictions: Float64Array
+  readonly truth: Float64Array
+  /** Row numbers in the file, from 1. */
+  readonly fileRows: Uint32Array
+}
+
+/**
+ * One training. Whoever holds it pulls events; not pulling is a pause. `events` yields `start`, then a `step` for each
+ * update, an `epoch` after each epoch, and `end` as its last. After `end` the kept weights are in place.
+ */
+export interface Trainer {
+  readonly events: Generator<TrainingEvent, void, void>
+  /** The next pull ends the training with reason `stopped`, keeping the best weights so far. */
+  stop(): void
+  /** The weights kept now: the best so far (or the last, as the experiment says). */
+  model(): TrainedModel
+  /** With the weights kept now; null for an empty split. Safe between pulls. */
+  predict(split: SplitName): SplitPredictions | null
+}
+
+export type CreateTrainer = (options: TrainerOptions) => Trainer
