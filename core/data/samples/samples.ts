@@ -30,7 +30,7 @@ export const samples: readonly Sample[] = [
     target: 'species',
     description:
       'Length and width of sepals and petals of three iris species, 50 flowers each. One species stands apart, the other two overlap a little.',
-    source: `R. A. Fisher, The use of multiple measurements in taxonomic problems, Annals of Eugenics 7 (1936) 179–188; measured by E. Anderson. ${repository}, doi 10.24432/C56C76; two cells that differ there from the paper are as in the paper.`,
+    source: `R. A. Fisher, The use of multiple measurements in taxonomic problems, Annals of Eugenics 7 (1936) 179–188; measured by E. Anderson. ${repository}, doi 10.24432/C56C76; two rows that differ there from the paper are as in the paper.`,
     licence: 'CC BY 4.0',
   },
   {
@@ -42,7 +42,7 @@ export const samples: readonly Sample[] = [
     target: 'cultivar',
     description:
       'Thirteen chemical measurements of wines from one region of Italy, made of three kinds of grapes. The columns differ by a factor of a thousand in size, so scaling matters.',
-    source: `M. Forina et al., PARVUS, Institute of Pharmaceutical and Food Analysis and Technologies, Genoa; given by S. Aeberhard (1991). ${repository}, doi 10.24432/C5PC7J. The cultivars, numbered there, have their names here.`,
+    source: `M. Forina et al., PARVUS, Institute of Pharmaceutical and Food Analysis and Technologies, Genoa; Vitis 25 (1986) 189–201; given by S. Aeberhard (1991). ${repository}, doi 10.24432/C5PC7J. The cultivars, numbered there, have their names here.`,
     licence: 'CC BY 4.0',
   },
   {
@@ -78,7 +78,7 @@ export const samples: readonly Sample[] = [
     task: 'regression',
     target: 'progression',
     description:
-      'Age, sex (coded 1 and 2 by the authors), body mass index, blood pressure and six blood values of patients, and how far the disease had gone a year later. Noisy: half of the variance stays unexplained by any model. For learning only, not for diagnosis.',
+      'Age, sex (coded 1 and 2 by the authors), body mass index, blood pressure and six blood values of patients, and how far the disease had gone a year later. Noisy: about half of the variance stays unexplained. For learning only, not for diagnosis.',
     source:
       'B. Efron, T. Hastie, I. Johnstone, R. Tibshirani, Least angle regression, Annals of Statistics 32 (2004) 407–499; the raw table as carried by scikit-learn 1.2.',
     licence:
