@@ -1,6 +1,6 @@
 """Writes the golden numbers that our tests compare with: float64, from PyTorch and scikit-learn.
 
-    /usr/bin/python3 make_goldens.py          then, for the layout: npx prettier --write test/goldens
+    python3 make_goldens.py          then, for the layout: npx prettier --write test/goldens
 
 Needs PyTorch 1.13, scikit-learn 1.2 and numpy. Python writes a float64 with as many digits (at most 17) as give the same
 bits back when read. Each file says how it was made and which conventions hold. Only this script needs those packages; the

@@ -1,6 +1,6 @@
 """Writes the eight built-in sample tables as CSV files beside this script.
 
-    /usr/bin/python3 make_samples.py PENGUINS_JSON
+    python3 make_samples.py PENGUINS_JSON
 
 Needs numpy and scikit-learn 1.2 (it carries iris, wine, breast cancer and diabetes). PENGUINS_JSON is
 `data/penguins.json` of the npm package vega-datasets 3.2.1; its SHA-256 is checked. The synthetic tables come from a
