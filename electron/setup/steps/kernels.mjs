@@ -1,0 +1,12 @@
+import { buildStep } from '../build-step.mjs'
+
+const room = 'core/backends/wasm'
+
+/** AssemblyScript to WebAssembly. The note of the sources lies beside the other tools' caches. */
+export const kernels = buildStep({
+  name: 'kernels',
+  script: 'build:kernels',
+  sources: [`${room}/kernels`, `${room}/build.mjs`, 'node_modules/assemblyscript/package.json'],
+  products: [],
+  note: 'node_modules/.cache/nabla-lab/kernels',
+})
