@@ -52,4 +52,6 @@ async function trainSample() {
 }
 
 /** @param {...string} args */
-const nabla = (...args) => attach([process.execPath, inRoot('out/main/nabla.cjs'), ...args])
+function nabla(...args) {
+  return attach([process.execPath, inRoot('out/main/nabla.cjs'), ...args])
+}

@@ -31,7 +31,7 @@ export const packages = {
   isDone: () =>
     isInstalled(readJson(inRoot('package-lock.json')), readJson(inRoot('node_modules/.package-lock.json'))),
   async run() {
-    const { code, output } = await capture(npm('ci', '--no-progress'))
+    const { code, output } = await capture(npm('ci', '--no-progress', '--loglevel=notice'))
     if (code !== 0) throw explainNpm(output)
     return 'npm ci'
   },
