@@ -77,3 +77,8 @@ export interface Region {
   readonly offset: number
   readonly shape: Shape
 }
+
+const elementwise: ReadonlySet<string> = new Set<string>([...unaryOps, ...binaryOps, 'where'])
+
+/** Ops that make each output element from the elements at the same place of their inputs. */
+export const isElementwise = (op: string): boolean => elementwise.has(op)

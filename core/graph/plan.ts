@@ -1,6 +1,10 @@
 import type { Attributes, OpName, Region } from './op'
 
-/** One call of a kernel: read the inputs, write the whole output. */
+/**
+ * One call of a kernel: read the inputs, write the whole output. In an elementwise call an input may have one element
+ * where the output has many: that element stands for all. The output of an elementwise call may lie exactly on one of
+ * its inputs (the planner reuses memory in place); apart from that, an output never overlaps an input of its call.
+ */
 export interface KernelCall {
   readonly op: OpName | FusedOpName
   readonly inputs: readonly Region[]
