@@ -1,0 +1,101 @@
+import { log } from '../numerics/log'
+import type { Random } from './random'
+import { threefry } from './threefry'
+
+type Words = readonly [number, number]
+
+const twoTo32 = 2 ** 32
+/** Draws count below 2^63, so that a child's key can never be a number that its parent draws. */
+const splitMark = 0x80000000
+
+/**
+ * The stream of a seed.
+ * @param seed a whole number from 0 to 2^53 - 1
+ * @throws RangeError for any other seed
+ */
+export function createRandom(seed: number): Random {
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new RangeError(`seed ${seed} is not a whole number from 0`)
+  return streamOf([seed >>> 0, Math.floor(seed / twoTo32)])
+}
+
+function streamOf(key: Words): Random {
+  const word = wordsOf(key)
+  const uniform = (): number => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53
+  const integer = (bound: number): number => belowBound(word, bound)
+  return {
+    key,
+    word,
+    uniform,
+    normal: () => polar(uniform),
+    integer,
+    permutation: (count) => shuffled(integer, count),
+    split: (label) => streamOf(childKey(key, String(label))),
+  }
+}
+
+/** Each block of the counter gives two words. */
+function wordsOf([key0, key1]: Words): () => number {
+  let count = 0
+  let spare: number | undefined
+  return () => {
+    if (spare !== undefined) {
+      const word = spare
+      spare = undefined
+      return word
+    }
+    const [first, second] = threefry(key0, key1, count >>> 0, Math.floor(count / twoTo32))
+    count++
+    spare = second
+    return first
+  }
+}
+
+/** Words of the last, incomplete round of `bound` numbers are drawn again, so that all are equally likely. */
+function belowBound(word: () => number, bound: number): number {
+  if (!Number.isInteger(bound) || bound < 1 || bound > twoTo32)
+    throw new RangeError(`bound ${bound} is not a whole number from 1 to 2^32`)
+  const limit = twoTo32 - (twoTo32 % bound)
+  let drawn = word()
+  while (drawn >= limit) drawn = word()
+  return drawn % bound
+}
+
+/**
+ * A point (u, v) drawn evenly from the unit disc gives u sqrt(-2 ln s / s), s = u^2 + v^2. Its twin with v is dropped,
+ * so that a stream's state stays a key and a count.
+ * Source: Marsaglia and Bray, SIAM Review 6 (1964), pp. 260-264.
+ */
+function polar(uniform: () => number): number {
+  for (;;) {
+    const u = 2 * uniform() - 1
+    const v = 2 * uniform() - 1
+    const s = u * u + v * v
+    if (s > 0 && s < 1) return u * Math.sqrt((-2 * log(s)) / s)
+  }
+}
+
+/** Fisher-Yates; Knuth, The Art of Computer Programming 2, section 3.4.2, algorithm P. */
+function shuffled(integer: (bound: number) => number, count: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i)
+  for (let i = count - 1; i > 0; i--) {
+    const j = integer(i + 1)
+    const moved = order[i]!
+    order[i] = order[j]!
+    order[j] = moved
+  }
+  return order
+}
+
+function childKey([key0, key1]: Words, label: string): Words {
+  const [hash0, hash1] = hashOf(label)
+  return threefry(key0, key1, hash0, (hash1 | splitMark) >>> 0)
+}
+
+/** 64 bits of a label: its UTF-16 units, two at a time, each pair keyed by all that came before; its length first. */
+function hashOf(label: string): Words {
+  let hash = threefry(0, 0, label.length, 0)
+  for (let i = 0; i < label.length; i += 2)
+    hash = threefry(hash[0], hash[1], label.charCodeAt(i), label.charCodeAt(i + 1) || 0)
+  return hash
+}
