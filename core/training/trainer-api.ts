@@ -2,6 +2,7 @@ import type { Backend } from '../backends/backend'
 import type { PreparedData, SplitName } from '../data/prepared'
 import type { Experiment } from '../experiment/schema'
 import type { TrainedModel } from '../exports/export'
+import type { Checkpoint } from './checkpoint'
 import type { TrainingEvent } from './events'
 
 export interface TrainerOptions {
@@ -10,6 +11,8 @@ export interface TrainerOptions {
   readonly backend: Backend
   /** Seconds, from any start; only differences are used. */
   readonly clock: () => number
+  /** Goes on from here instead of from the beginning; of the same experiment and data. */
+  readonly resume?: Checkpoint
 }
 
 /** Predictions of one split: [rows, units], probabilities or values in the target's own unit. */
@@ -31,6 +34,8 @@ export interface Trainer {
   stop(): void
   /** The weights kept now: the best so far (or the last, as the experiment says). */
   model(): TrainedModel
+  /** All that is needed to go on later with the same bits. Valid right after an `epoch` event. */
+  checkpoint(): Checkpoint
   /** With the weights kept now; null for an empty split. Safe between pulls. */
   predict(split: SplitName): SplitPredictions | null
 }

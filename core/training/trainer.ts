@@ -1,0 +1,275 @@
+import type { StateStore } from '../backends/backend'
+import type { PreparedData, SplitName } from '../data/prepared'
+import type { TrainedModel } from '../exports/export'
+import { metrics as metricKinds } from '../metrics/registry'
+import { PARAMETERS } from '../network/forward'
+import { initialParameters } from '../network/parameters'
+import { slotBuffer } from '../network/plans'
+import { outputUnits, resolveNetwork, type ResolvedNetwork } from '../network/resolve'
+import { optimizers } from '../optimizers/registry'
+import { createRandom } from '../random/create-random'
+import type { Random } from '../random/random'
+import { schedules } from '../schedules/registry'
+import { isBetter, isPatienceOver, nothingYet, type Best } from './best'
+import type { Checkpoint } from './checkpoint'
+import { explainNonFinite } from './diagnose'
+import { Evaluator, type Pass } from './evaluator'
+import type { EndEvent, EndReason, EpochEvent, MetricValues, StepEvent, TrainingEvent } from './events'
+import { fingerprint } from './fingerprint'
+import { measure, truthOf, unscale } from './scoring'
+import { Stepper } from './stepper'
+import type { SplitPredictions, Trainer, TrainerOptions } from './trainer-api'
+
+/** @throws LabError when the network, the loss, the optimizer or the schedule does not fit. */
+export function createTrainer(options: TrainerOptions): Trainer {
+  return new NetworkTrainer(options)
+}
+
+class NetworkTrainer implements Trainer {
+  readonly events: Generator<TrainingEvent, void, void>
+  private readonly network: ResolvedNetwork
+  private readonly store: StateStore
+  private readonly stepper: Stepper
+  private readonly evaluator: Evaluator
+  private readonly data: PreparedData
+  private readonly random: Random
+  private best: Best
+  private epoch = 0
+  private step = 0
+  private seconds = 0
+  private stopAsked = false
+  private ended = false
+
+  constructor(private readonly options: TrainerOptions) {
+    const { experiment, data, backend } = options
+    this.data = data
+    const { target, width } = data.preprocessing
+    this.network = resolveNetwork({
+      layers: experiment.network,
+      loss: experiment.loss,
+      inputs: width,
+      target,
+    })
+    const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
+    const optimizer = { kind: optimizers.get(type), config }
+    const slots = optimizer.kind.slots(config).map((name) => [slotBuffer(name), this.network.layout.size])
+    this.store = backend.createStore({ [PARAMETERS]: this.network.layout.size, ...Object.fromEntries(slots) })
+    this.random = createRandom(experiment.training.seed)
+    this.store.write(PARAMETERS, initialParameters(this.network.layout, this.random.split('parameters')))
+    this.best = nothingYet(this.store.read(PARAMETERS))
+    if (options.resume) this.restore(options.resume)
+    this.stepper = new Stepper(
+      { network: this.network, optimizer, store: this.store, ...options },
+      this.random.split('steps'),
+    )
+    this.evaluator = new Evaluator(this.network, data, backend, this.store)
+    this.events = this.timed(this.train())
+  }
+
+  stop(): void {
+    this.stopAsked = true
+  }
+
+  /** Counts the time inside the training only: what passes between pulls is a pause. */
+  private *timed(events: Generator<TrainingEvent, void, void>): Generator<TrainingEvent, void, void> {
+    const { clock } = this.options
+    this.since = clock()
+    for (const event of events) {
+      yield event
+      this.since = clock()
+    }
+  }
+
+  private since = 0
+
+  private elapsed(): number {
+    const now = this.options.clock()
+    this.seconds += now - this.since
+    this.since = now
+    return this.seconds
+  }
+
+  private *train(): Generator<TrainingEvent, void, void> {
+    const { training } = this.options.experiment
+    yield this.startEvent()
+    while (this.epoch < training.epochs && !this.stopAsked) {
+      if (isPatienceOver(this.epoch, this.best, training)) return yield this.end('early-stopping')
+      const pass = yield* this.trainEpoch()
+      if (!pass) break
+      if (!Number.isFinite(pass.loss)) return yield this.end('non-finite')
+      yield this.finishEpoch(pass)
+    }
+    const early = !this.stopAsked && isPatienceOver(this.epoch, this.best, training)
+    yield this.end(
+      this.stopAsked ? 'stopped' : early && this.epoch < training.epochs ? 'early-stopping' : 'completed',
+    )
+  }
+
+  /** One epoch of steps. Gives what the training batches showed on the way, or nothing when it was stopped midway. */
+  private *trainEpoch(): Generator<StepEvent, Pass | undefined, void> {
+    const rows = this.rowOrder()
+    const learningRate = this.factor()
+    const epoch = this.epoch + 1
+    const predictions = new Float64Array(rows.length * outputUnits(this.network.target))
+    let total = 0
+    for (let batch = 0, from = 0; from < rows.length; batch++) {
+      if (this.stopAsked) return undefined
+      const count = Math.min(this.stepper.batchSize, rows.length - from)
+      const made = this.stepper.step({ rows, from, count, step: this.step + 1, factor: learningRate })
+      this.step++
+      yield {
+        type: 'step',
+        step: this.step,
+        epoch,
+        batch: batch + 1,
+        loss: made.loss,
+        learningRate: made.learningRate,
+      }
+      if (!Number.isFinite(made.loss)) return { loss: made.loss, predictions }
+      predictions.set(made.predictions, from * outputUnits(this.network.target))
+      total += made.loss * count
+      from += count
+    }
+    return { loss: total / rows.length, predictions }
+  }
+
+  private order: Uint32Array = new Uint32Array()
+
+  private rowOrder(): Uint32Array {
+    const { train } = this.data.splits
+    if (!this.options.experiment.training.shuffle) return (this.order = train)
+    const shuffled = this.random.split('order').split(this.epoch).permutation(train.length)
+    return (this.order = shuffled.map((place) => train[place]!))
+  }
+
+  private factor(): number {
+    const { experiment } = this.options
+    const { type, ...config } = schedules.parse(experiment.schedule, 'schedule')
+    const moment = {
+      epoch: this.epoch,
+      epochs: experiment.training.epochs,
+      step: this.step,
+      stepsPerEpoch: this.stepsPerEpoch(),
+    }
+    return schedules.get(type).factor(config, moment)
+  }
+
+  private stepsPerEpoch(): number {
+    return Math.ceil(this.data.splits.train.length / this.stepper.batchSize)
+  }
+
+  private finishEpoch(pass: Pass): EpochEvent {
+    const { validation } = this.data.splits
+    const validationPass = validation.length ? this.evaluator.run(validation) : null
+    const watched = validationPass?.loss ?? pass.loss
+    this.epoch++
+    const best = isBetter(watched, this.best, this.options.experiment.training)
+    if (best) this.best = { epoch: this.epoch, loss: watched, parameters: this.store.read(PARAMETERS) }
+    return {
+      type: 'epoch',
+      epoch: this.epoch,
+      step: this.step,
+      seconds: this.elapsed(),
+      learningRate: this.stepper.learningRate,
+      train: measure(pass, this.order, this.data),
+      validation: validationPass && measure(validationPass, validation, this.data),
+      best,
+    }
+  }
+
+  private end(reason: EndReason): EndEvent {
+    const problem = reason === 'non-finite' ? this.explain() : undefined
+    this.store.write(PARAMETERS, this.kept(reason))
+    this.ended = true
+    return {
+      type: 'end',
+      reason,
+      epoch: this.epoch,
+      step: this.step,
+      seconds: this.elapsed(),
+      bestEpoch: this.best.epoch,
+      metrics: { train: this.score('train'), validation: this.score('validation'), test: this.score('test') },
+      fingerprint: fingerprint(Float32Array.from(this.store.read(PARAMETERS))),
+      ...(problem && { problem }),
+    }
+  }
+
+  /** The weights to keep: as the experiment says, but never broken ones. */
+  private kept(reason?: EndReason): Float32Array | Float64Array {
+    const wantsBest = this.options.experiment.training.keep === 'best' && this.best.epoch > 0
+    return wantsBest || reason === 'non-finite' ? this.best.parameters : this.store.read(PARAMETERS)
+  }
+
+  private explain(): NonNullable<EndEvent['problem']> {
+    return explainNonFinite({
+      network: this.network,
+      backend: this.options.backend,
+      store: this.store,
+      ...this.stepper.last(),
+    })
+  }
+
+  private score(split: SplitName): MetricValues | null {
+    const rows = this.data.splits[split]
+    return rows.length ? measure(this.evaluator.run(rows), rows, this.data) : null
+  }
+
+  private startEvent(): TrainingEvent {
+    const { train, validation, test } = this.data.splits
+    const fitting = metricKinds.list.filter((kind) => kind.targets.includes(this.network.target.type))
+    return {
+      type: 'start',
+      epochs: this.options.experiment.training.epochs,
+      stepsPerEpoch: this.stepsPerEpoch(),
+      parameters: this.network.layout.size,
+      rows: { train: train.length, validation: validation.length, test: test.length },
+      metrics: ['loss', ...fitting.map((kind) => kind.type)],
+    }
+  }
+
+  model(): TrainedModel {
+    const values = Float32Array.from(this.ended ? this.store.read(PARAMETERS) : this.kept())
+    const parameters = this.network.layout.parameters.map(({ name, shape, offset, size }) => ({
+      name,
+      shape,
+      values: values.slice(offset, offset + size),
+    }))
+    const { experiment, data } = this.options
+    return { experiment, preprocessing: data.preprocessing, parameters, fingerprint: fingerprint(values) }
+  }
+
+  predict(split: SplitName): SplitPredictions | null {
+    const rows = this.data.splits[split]
+    if (!rows.length) return null
+    const { target } = this.data.preprocessing
+    const { predictions } = this.withKeptWeights(() => this.evaluator.run(rows))
+    return {
+      units: outputUnits(target),
+      predictions: unscale(predictions, target),
+      truth: truthOf(this.data, rows),
+      fileRows: rows.map((row) => this.data.fileRows[row]!),
+    }
+  }
+
+  private withKeptWeights<T>(use: () => T): T {
+    const current = this.store.read(PARAMETERS)
+    if (!this.ended) this.store.write(PARAMETERS, this.kept())
+    try {
+      return use()
+    } finally {
+      this.store.write(PARAMETERS, current)
+    }
+  }
+
+  checkpoint(): Checkpoint {
+    const buffers = Object.fromEntries(
+      Object.keys(this.store.sizes).map((name) => [name, this.store.read(name)]),
+    )
+    return { version: 1, epoch: this.epoch, step: this.step, seconds: this.seconds, buffers, best: this.best }
+  }
+
+  private restore({ epoch, step, seconds, buffers, best }: Checkpoint): void {
+    for (const [name, values] of Object.entries(buffers)) this.store.write(name, values)
+    Object.assign(this, { epoch, step, seconds, best })
+  }
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import type { Backend } from '../../../core/backends/backend'
+import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
+import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
+import type { LayerEntry } from '../../../core/experiment/schema'
+import { PARAMETERS } from '../../../core/network/forward'
+import { scalarInput, slotBuffer, trainingPlan } from '../../../core/network/plans'
+import { resolveNetwork } from '../../../core/network/resolve'
+import { optimizers } from '../../../core/optimizers/registry'
+import mlp from '../../goldens/mlp-regression.json'
+import twoLayer from '../../goldens/two-layer.json'
+
+interface Golden {
+  readonly inputs: number[][]
+  readonly initial: { weights: number[][]; bias: number[] }[]
+  readonly steps: { loss: number; layers: { weights: number[][]; bias: number[] }[] }[]
+}
+
+const flat = (layers: { weights: number[][]; bias: number[] }[]): number[] =>
+  layers.flatMap(({ weights, bias }) => [...weights.flat(), ...bias])
+
+/** The losses and parameters of the golden's steps, as ours makes them. */
+function replay(
+  golden: Golden,
+  layers: LayerEntry[],
+  targets: number[],
+  optimizer: LayerEntry,
+  backend: Backend,
+) {
+  const classes = targets.length / golden.inputs.length
+  const target =
+    classes > 1
+      ? ({ type: 'category', column: 'y', classes: ['a', 'b', 'c'] } as const)
+      : ({ type: 'number', column: 'y' } as const)
+  const network = resolveNetwork({ layers, inputs: golden.inputs[0]!.length, target })
+  const { type, ...config } = optimizers.parse(optimizer)
+  const kind = optimizers.get(type)
+  const plan = trainingPlan(network, { kind, config }, golden.inputs.length)
+  const slots = Object.fromEntries(kind.slots(config).map((name) => [slotBuffer(name), network.layout.size]))
+  const store = backend.createStore({ [PARAMETERS]: network.layout.size, ...slots })
+  store.write(PARAMETERS, Float64Array.from(flat(golden.initial)))
+  const program = backend.load(plan, store)
+  return golden.steps.map((_, index) => {
+    program.input('features').set(golden.inputs.flat())
+    program.input('targets').set(targets)
+    const scalars = kind.scalars(config, index + 1, config.learningRate as number)
+    for (const [name, value] of Object.entries(scalars)) program.input(scalarInput(name))[0] = value
+    program.run({ key: [1, 2], step: index + 1 })
+    return { loss: program.output('loss')[0]!, parameters: [...store.read(PARAMETERS)] }
+  })
+}
+
+function compare(golden: Golden, found: ReturnType<typeof replay>, tolerance: number): void {
+  found.forEach(({ loss, parameters }, step) => {
+    const expected = golden.steps[step]!
+    expect(Math.abs(loss - expected.loss), `loss of step ${step + 1}`).toBeLessThan(tolerance * expected.loss)
+    flat(expected.layers).forEach((value, i) => {
+      const error = Math.abs(parameters[i]! - value) / Math.max(Math.abs(value), 0.1)
+      expect(error, `parameter ${i} after step ${step + 1}`).toBeLessThan(tolerance)
+    })
+  })
+}
+
+const oneHot = (classes: number[]): number[] =>
+  classes.flatMap((own) => [0, 1, 2].map((c) => (c === own ? 1 : 0)))
+
+const backends: [string, () => Backend, number][] = [
+  ['reference', createReferenceBackend, 1e-9],
+  ['wasm', createWasmBackend, 1e-5],
+]
+
+describe.each(backends)('against PyTorch, on the %s backend', (_, createBackend, tolerance) => {
+  it('takes the same first ten Adam steps with a two-layer network', () => {
+    const layers = [{ type: 'dense', units: 8 }, { type: 'tanh' }, { type: 'output' }]
+    const optimizer = { type: 'adam', learningRate: 0.01 }
+    compare(
+      twoLayer,
+      replay(twoLayer, layers, oneHot(twoLayer.classes), optimizer, createBackend()),
+      tolerance,
+    )
+  })
+
+  it('takes the same ten Nesterov steps with a ReLU regression', () => {
+    const dense = [{ type: 'dense', units: 8 }, { type: 'relu' }]
+    const layers = [...dense, ...dense, { type: 'output' }]
+    const { learningRate, momentum, nesterov } = mlp.optimizer
+    const optimizer = { type: 'sgd', learningRate, momentum, nesterov }
+    compare(
+      mlp,
+      replay(mlp, layers, (mlp.targets as unknown as number[][]).flat(), optimizer, createBackend()),
+      tolerance,
+    )
+  })
+})
