@@ -1,0 +1,73 @@
+import { useExperiment } from '../stores/experiment'
+import { useRuns } from '../stores/runs'
+import type { Run } from '../stores/runs'
+import type { PanelName } from '../../electron/contract/menu'
+
+export interface PanelStatus {
+  /** A few words under the panel's name. */
+  readonly text: string
+  readonly mark: 'none' | 'done' | 'busy' | 'problem'
+  /** How many problems, where the mark says so. */
+  readonly count?: number
+}
+
+const count = (n: number): string => n.toLocaleString('en')
+export const plural = (n: number, word: string): string => `${count(n)} ${word}${n === 1 ? '' : 's'}`
+
+/** How each panel stands, in the words of its row in the rail. Reactive: call it inside a computed. */
+export function panelStatus(name: PanelName): PanelStatus {
+  return statuses[name]()
+}
+
+const statuses: Record<PanelName, () => PanelStatus> = {
+  data: dataStatus,
+  design: designStatus,
+  train: trainStatus,
+  evaluate: () => afterRun('on held-out rows', 'after training'),
+  export: () => afterRun('weights and charts', 'after training'),
+}
+
+function dataStatus(): PanelStatus {
+  const lab = useExperiment()
+  const problems = lab.problems.data.length
+  if (problems) return { text: plural(problems, 'problem'), mark: 'problem', count: problems }
+  if (lab.isReading || !lab.description) return { text: 'reading…', mark: 'busy' }
+  return { text: plural(lab.preview?.rowCount ?? 0, 'row'), mark: 'done' }
+}
+
+function designStatus(): PanelStatus {
+  const lab = useExperiment()
+  const problems = lab.problems.design.length
+  if (problems) return { text: plural(problems, 'problem'), mark: 'problem', count: problems }
+  if (!lab.network) return { text: plural(lab.experiment?.network.length ?? 0, 'layer'), mark: 'none' }
+  return { text: plural(lab.network.parameters, 'parameter'), mark: 'done' }
+}
+
+function trainStatus(): PanelStatus {
+  const run = useRuns().current
+  if (!run) return { text: 'not started', mark: 'none' }
+  const status = run.status.value
+  if (status === 'failed') return { text: 'failed', mark: 'problem', count: 1 }
+  return {
+    text:
+      status === 'finished'
+        ? `finished, ${epochsOf(run)}`
+        : status === 'paused'
+          ? `paused, ${epochsOf(run)}`
+          : epochsOf(run),
+    mark: status === 'running' ? 'busy' : status === 'finished' ? 'done' : 'none',
+  }
+}
+
+/** `epoch 34/200`; follows the run's events. */
+export function epochsOf(run: Run): string {
+  void run.version.value
+  const done = run.epochs.at(-1)?.epoch ?? 0
+  return `epoch ${count(done)}/${count(run.startEvent?.epochs ?? run.at.experiment.training.epochs)}`
+}
+
+function afterRun(ready: string, before: string): PanelStatus {
+  const run = useRuns().current
+  const hasWeights = run !== null && (void run.version.value, run.epochs.length > 0)
+  return hasWeights ? { text: ready, mark: 'none' } : { text: before, mark: 'none' }
+}

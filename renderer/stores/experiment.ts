@@ -1,0 +1,263 @@
+/**
+ * The open experiment. For the panels:
+ *
+ *   const lab = useExperiment()
+ *   lab.experiment                        plain data, replaced and never changed in place; null on the welcome page
+ *   lab.change('change the loss', (draft) => { draft.loss = … }, 'loss')   one step of undo; the key joins fast repeats
+ *   lab.preview / lab.description         what the engine tells of the data; kept while newer answers are on their way
+ *   lab.network / lab.loss / lab.target   shapes and parameters of the stack, the loss in force, what is predicted
+ *   lab.problems                          help pages that keep the experiment from being trained, by panel
+ */
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { LabError, toHelpPage } from '../../core/errors/lab-error'
+import type { HelpPage } from '../../core/errors/lab-error'
+import type { Experiment } from '../../core/experiment/schema'
+import type { TargetDescription } from '../../core/data/prepared'
+import { describeNetwork } from '../../core/network/describe'
+import type { DataDescription, ExperimentAt, TablePreview } from '../../core/protocol/contract'
+import { desktop } from '../desktop'
+import { engine } from '../engine'
+import { fileNameOf, folderOf, moveSource } from '../paths'
+import { readExperimentText, writeExperimentText } from './experiment-file'
+import { createHistory } from './history'
+import { lossInForce } from './loss-in-force'
+
+/** Typing in a data setting asks the engine this long after the last letter, in milliseconds. */
+const settle = 200
+
+const isExperimentFile = (path: string): boolean => /\.json$/i.test(path)
+
+export const useExperiment = defineStore('experiment', () => {
+  const history = createHistory<Experiment>()
+  const experiment = history.value
+  const folder = ref('')
+  const filePath = ref<string | null>(null)
+  const saved = shallowRef<Experiment | null>(null)
+  const preview = shallowRef<TablePreview | null>(null)
+  const description = shallowRef<DataDescription | null>(null)
+  const dataProblem = shallowRef<HelpPage | null>(null)
+  const isReading = ref(false)
+  const isOpening = ref(false)
+
+  const isDirty = computed(() => experiment.value !== saved.value)
+  const title = computed(
+    () => experiment.value?.name || (filePath.value ? fileNameOf(filePath.value) : '') || 'Untitled',
+  )
+  const target = computed<TargetDescription | null>(() => description.value?.target ?? null)
+  const loss = computed(() => experiment.value && lossInForce(experiment.value, target.value))
+  const network = computed(() => {
+    if (!experiment.value || !description.value) return null
+    const { network: stack, loss: named } = experiment.value
+    const { inputs, target: predicted } = description.value
+    return describeNetwork({ layers: stack, loss: named, inputs: inputs.length, target: predicted })
+  })
+
+  const dataProblems = computed<readonly HelpPage[]>(() =>
+    dataProblem.value ? [dataProblem.value] : (description.value?.problems ?? []),
+  )
+  const designProblems = computed<readonly HelpPage[]>(() => network.value?.problems ?? [])
+  const problems = computed(() => ({ data: dataProblems.value, design: designProblems.value }))
+  const isReady = computed(
+    () => !!network.value && !dataProblem.value && designProblems.value.length === 0 && !isReading.value,
+  )
+
+  const at = (): ExperimentAt => {
+    if (!experiment.value) throw new Error('no experiment is open')
+    return { experiment: experiment.value, folder: folder.value }
+  }
+  /** @throws LabError when the data cannot be described yet */
+  function requireTarget(): TargetDescription {
+    if (target.value && !dataProblem.value) return target.value
+    throw new LabError(
+      dataProblem.value ?? {
+        code: 'no-target',
+        expected: 'data that is read and has a target',
+        came: 'none yet',
+        advice: 'Wait until the Data panel has read the file, or look there for what is wrong.',
+      },
+    )
+  }
+
+  let asked = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** Reads the data again. An answer that a newer question has overtaken is dropped. */
+  async function refresh(withPreview: boolean): Promise<void> {
+    const question = ++asked
+    if (!experiment.value) return
+    isReading.value = true
+    try {
+      if (withPreview) {
+        const seen = await engine.preview(at())
+        if (question !== asked) return
+        preview.value = seen
+      }
+      const described = await engine.describe(at())
+      if (question !== asked) return
+      description.value = described
+      dataProblem.value = null
+    } catch (error) {
+      if (question === asked) dataProblem.value = toHelpPage(error)
+    } finally {
+      if (question === asked) isReading.value = false
+    }
+  }
+
+  /** What the table's reading depends on, apart from roles, scales and split. */
+  const readingOf = ({ data }: Experiment): string =>
+    JSON.stringify([
+      data.source,
+      data.csv,
+      Object.entries(data.columns).map(([name, { type }]) => [name, type]),
+    ])
+  let read = ''
+  let pendingPreview = false
+  watch(
+    () => experiment.value?.data,
+    (data, before) => {
+      if (!data || data === before || JSON.stringify(data) === JSON.stringify(before)) return
+      const reading = readingOf(experiment.value!)
+      pendingPreview ||= reading !== read
+      read = reading
+      isReading.value = true
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        const withPreview = pendingPreview
+        pendingPreview = false
+        void refresh(withPreview)
+      }, settle)
+    },
+  )
+
+  /** Puts another experiment in the window; unsaved changes were asked about before. */
+  function install(next: Experiment, where: string, file: string | null, seen: TablePreview | null): void {
+    asked++
+    clearTimeout(timer)
+    pendingPreview = false
+    read = readingOf(next)
+    folder.value = where
+    filePath.value = file
+    preview.value = seen
+    description.value = null
+    dataProblem.value = null
+    saved.value = next
+    history.reset(next)
+    // The watcher above runs after this and asks for the description; a preview is asked for where there is none.
+    pendingPreview = seen === null
+  }
+
+  /** Opens a CSV file or `sample:NAME` as a new experiment. @throws LabError */
+  async function openData(source: string): Promise<void> {
+    await opening(async () => {
+      const { at: proposed, preview: seen } = await engine.propose(source)
+      install(proposed.experiment, proposed.folder, null, seen)
+      if (!source.startsWith('sample:')) await desktop.addRecent(source)
+    })
+  }
+
+  async function openExperiment(path: string): Promise<void> {
+    await opening(async () => {
+      const file = await desktop.readExperiment(path)
+      install(readExperimentText(file.text, file.path), folderOf(file.path), file.path, null)
+    })
+  }
+
+  async function opening(task: () => Promise<void>): Promise<void> {
+    isOpening.value = true
+    try {
+      await task()
+    } finally {
+      isOpening.value = false
+    }
+  }
+
+  /** Opens what was dropped, chosen or named, after asking about unsaved changes. @returns whether it was opened */
+  async function open(source: string): Promise<boolean> {
+    if (!(await desktop.mayDiscard())) return false
+    await (isExperimentFile(source) ? openExperiment(source) : openData(source))
+    return true
+  }
+
+  /** Back to the welcome page. */
+  async function close(): Promise<boolean> {
+    if (!(await desktop.mayDiscard())) return false
+    asked++
+    history.reset(null)
+    saved.value = null
+    filePath.value = null
+    preview.value = null
+    description.value = null
+    dataProblem.value = null
+    return true
+  }
+
+  /** Saves; asks for a place when there is none yet or `elsewhere` is set. @returns false when cancelled */
+  async function save(elsewhere = false): Promise<boolean> {
+    const current = experiment.value
+    if (!current) return false
+    // The dialog comes first, since a source that is relative to the file's folder is written for that folder.
+    const known = elsewhere ? null : filePath.value
+    const suggestedName = `${current.name || 'experiment'}.nabla.json`
+    const path = await desktop.saveExperiment({
+      text: writeExperimentText(current),
+      path: known,
+      suggestedName,
+    })
+    if (path === null) return false
+    await settleIn(current, path)
+    return true
+  }
+
+  /** After a save in another folder: the source is written again as seen from there. */
+  async function settleIn(current: Experiment, path: string): Promise<void> {
+    const source = moveSource(current.data.source, folder.value, folderOf(path))
+    filePath.value = path
+    folder.value = folderOf(path)
+    if (source === current.data.source) {
+      saved.value = current
+      return
+    }
+    const moved = { ...current, data: { ...current.data, source } }
+    await desktop.saveExperiment({ text: writeExperimentText(moved), path })
+    read = readingOf(moved)
+    history.reset(moved)
+    saved.value = moved
+  }
+
+  /** One change, made on a copy; the same `key` in quick succession makes one step of undo. */
+  function change(label: string, edit: (draft: Experiment) => void, key = ''): void {
+    if (!experiment.value) return
+    const draft = structuredClone(experiment.value)
+    edit(draft)
+    if (JSON.stringify(draft) !== JSON.stringify(experiment.value)) history.push(draft, label, key)
+  }
+
+  return {
+    experiment,
+    folder,
+    filePath,
+    preview,
+    description,
+    dataProblem,
+    isReading,
+    isOpening,
+    isDirty,
+    title,
+    target,
+    loss,
+    network,
+    problems,
+    isReady,
+    undoLabel: history.undoLabel,
+    redoLabel: history.redoLabel,
+    undo: history.undo,
+    redo: history.redo,
+    at,
+    requireTarget,
+    refresh,
+    open,
+    close,
+    save,
+    change,
+  }
+})

@@ -1,0 +1,162 @@
+/**
+ * The runs of this session. For the Train, Evaluate and Export panels:
+ *
+ *   const runs = useRuns()
+ *   await runs.start()              trains the open experiment; becomes `current`; returns its Run (throws LabError)
+ *   runs.list / runs.current        Run objects, newest last; `runs.select(id)` changes the current one
+ *   await runs.pause(id) / resume(id) / stop(id) / step(id, 'batch' | 'epoch') / close(id)
+ *
+ * A Run has reactive parts (`status`, `problem`, `version`: shallow refs, read with `.value`) and buffers that are NOT
+ * reactive: `startEvent`, `steps`, `epochs`, `endEvent` are plain fields that grow in place. To follow them, read `run.version.value`
+ * in the computed or watcher (it counts up once for each batch of events, at most 30 times a second) and then the arrays:
+ *
+ *   const losses = computed(() => (run.version.value, run.epochs.map((epoch) => epoch.train.loss)))
+ *
+ * `run.at` is the experiment as it was when the run started, with its folder; `run.target` the target's description then.
+ * `steps` keeps at most `stepsKept` events: beyond it every second one is dropped, so that its ends and shape stay.
+ */
+import { defineStore } from 'pinia'
+import { computed, shallowRef, triggerRef } from 'vue'
+import type { ShallowRef } from 'vue'
+import type { TargetDescription } from '../../core/data/prepared'
+import type { HelpPage } from '../../core/errors/lab-error'
+import type { ExperimentAt, RunStatus } from '../../core/protocol/contract'
+import type { EndEvent, EpochEvent, StartEvent, StepEvent, TrainingEvent } from '../../core/training/events'
+import { engine, listenToEngine, plain } from '../engine'
+import { useExperiment } from './experiment'
+
+export const stepsKept = 20_000
+
+export interface Run {
+  readonly id: string
+  /** `Run 3`: counted in this session. */
+  readonly title: string
+  readonly at: ExperimentAt
+  readonly target: TargetDescription
+  readonly startedAt: Date
+  readonly status: ShallowRef<RunStatus>
+  /** Why the run failed, or why it stopped on a loss that is not finite. */
+  readonly problem: ShallowRef<HelpPage | null>
+  readonly version: ShallowRef<number>
+  startEvent: StartEvent | null
+  steps: StepEvent[]
+  readonly epochs: EpochEvent[]
+  endEvent: EndEvent | null
+  /** The latest step, kept even where `steps` was thinned out. */
+  lastStep: StepEvent | null
+}
+
+function createRun(id: string, title: string, at: ExperimentAt, target: TargetDescription): Run {
+  return {
+    id,
+    title,
+    at,
+    target,
+    startedAt: new Date(),
+    status: shallowRef<RunStatus>('running'),
+    problem: shallowRef<HelpPage | null>(null),
+    version: shallowRef(0),
+    startEvent: null,
+    steps: [],
+    epochs: [],
+    endEvent: null,
+    lastStep: null,
+  }
+}
+
+function take(run: Run, event: TrainingEvent): void {
+  if (event.type === 'start') run.startEvent = event
+  else if (event.type === 'epoch') run.epochs.push(event)
+  else if (event.type === 'step') takeStep(run, event)
+  else {
+    run.endEvent = event
+    if (event.problem) run.problem.value = event.problem
+  }
+}
+
+function takeStep(run: Run, event: StepEvent): void {
+  run.lastStep = event
+  run.steps.push(event)
+  if (run.steps.length > stepsKept) run.steps = run.steps.filter((_, index) => index % 2 === 0)
+}
+
+export const useRuns = defineStore('runs', () => {
+  const list = shallowRef<readonly Run[]>([])
+  const currentId = shallowRef<string | null>(null)
+  const current = computed(() => list.value.find((run) => run.id === currentId.value) ?? null)
+  const isAnyActive = computed(() =>
+    list.value.some((run) => run.status.value === 'running' || run.status.value === 'paused'),
+  )
+  let started = 0
+  /** Events may overtake the answer of `startRun`; they wait here for their run. */
+  const early = new Map<string, ((run: Run) => void)[]>()
+
+  function withRun(id: string, act: (run: Run) => void): void {
+    const run = list.value.find((candidate) => candidate.id === id)
+    if (run) act(run)
+    else early.set(id, [...(early.get(id) ?? []), act])
+  }
+
+  listenToEngine({
+    onRunEvents: (id, events) =>
+      withRun(id, (run) => {
+        for (const event of events) take(run, event)
+        run.version.value++
+      }),
+    onRunStatus: (id, status) => withRun(id, (run) => void (run.status.value = status)),
+    onRunFailed: (id, problem) => withRun(id, (run) => fail(run, problem)),
+  })
+
+  function fail(run: Run, problem: HelpPage): void {
+    run.problem.value = problem
+    run.status.value = 'failed'
+    run.version.value++
+  }
+
+  /** Every run under way is lost with its engine; what it told so far stays. */
+  function failAll(problem: HelpPage): void {
+    for (const run of list.value)
+      if (run.status.value === 'running' || run.status.value === 'paused') fail(run, problem)
+  }
+
+  /** Starts training the open experiment. @throws LabError when it cannot be trained. */
+  async function start(): Promise<Run> {
+    const experiment = useExperiment()
+    const at = plain(experiment.at())
+    const target = experiment.requireTarget()
+    const { runId } = await engine.startRun(at)
+    const run = createRun(runId, `Run ${++started}`, at, target)
+    list.value = [...list.value, run]
+    currentId.value = runId
+    for (const act of early.get(runId) ?? []) act(run)
+    early.delete(runId)
+    return run
+  }
+
+  function select(id: string): void {
+    currentId.value = id
+  }
+
+  /** Frees the run's worker and forgets it. */
+  async function close(id: string): Promise<void> {
+    const run = list.value.find((candidate) => candidate.id === id)
+    if (run?.status.value !== 'failed') await engine.closeRun(id)
+    list.value = list.value.filter((candidate) => candidate.id !== id)
+    if (currentId.value === id) currentId.value = list.value.at(-1)?.id ?? null
+    triggerRef(list)
+  }
+
+  return {
+    list,
+    current,
+    isAnyActive,
+    start,
+    select,
+    close,
+    failAll,
+    pause: (id: string) => engine.pauseRun(id),
+    resume: (id: string) => engine.resumeRun(id),
+    stop: (id: string) => engine.stopRun(id),
+    step: (id: string, unit: 'batch' | 'epoch') => engine.stepRun(id, unit),
+  }
+})
