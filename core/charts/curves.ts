@@ -1,0 +1,110 @@
+import type { EChartsOption } from 'echarts'
+import { axisTooltip, baseOption, numberAxis, showSymbols } from './base'
+import { formatNumber } from './format'
+import { decimate, extent, smooth, type Point } from './points'
+import type { ChartTheme } from './theme'
+
+/** How curves are looked at. */
+export interface CurveView {
+  readonly scale: 'linear' | 'log'
+  /** β of the moving average, 0 (as it is) to 0.99. */
+  readonly smoothing: number
+}
+
+export const plainView: CurveView = { scale: 'linear', smoothing: 0 }
+
+export interface Curve {
+  readonly name: string
+  readonly color: string
+  /** Told apart by more than colour. */
+  readonly dashed?: boolean
+  readonly points: readonly Point[]
+}
+
+interface CurvesWish {
+  readonly title: string
+  readonly axis: string
+  readonly view: CurveView
+  readonly curves: readonly Curve[]
+  /** A faint line behind the curves, without smoothing. */
+  readonly behind?: Curve
+  readonly best?: number
+  /** How a value is written in the tooltip. */
+  readonly value?: (y: number | null) => string
+  /** How a value is written at the axis. */
+  readonly tick?: (y: number) => string
+}
+
+/** Curves against the epoch: faint as measured and strong when smoothed, with a mark at the best epoch. */
+export function curvesOption(theme: ChartTheme, wish: CurvesWish): EChartsOption {
+  const { curves, view, behind } = wish
+  const value = wish.value ?? ((y: number | null) => formatNumber(y, 5))
+  const all = behind ? [...curves, behind] : curves
+  const base = baseOption(theme, wish.title, all.length > 1 ? all.map((curve) => curve.name) : [])
+  const range = view.scale === 'log' ? { log: true, ...logRange(all) } : {}
+  const best = wish.best === undefined ? {} : { markLine: bestLine(theme, wish.best) }
+  return {
+    ...base,
+    tooltip: { ...base.tooltip, trigger: 'axis', formatter: axisTooltip(epochHead, value) },
+    xAxis: numberAxis(theme, { name: 'Epoch', whole: true, bare: true }),
+    yAxis: numberAxis(theme, { name: wish.axis, vertical: true, label: wish.tick, ...range }),
+    series: [
+      ...(behind ? [behindSeries(behind)] : []),
+      ...curves.flatMap((curve, i) => curveSeries(curve, wish, i === 0 ? best : {})),
+    ],
+  }
+}
+
+/** Ends of a log axis at 1, 2 or 5 times a power of ten: whole decades would leave half of the picture empty. */
+function logRange(curves: readonly Curve[]): { min?: number; max?: number } {
+  const range = extent(curves.flatMap((curve) => curve.points.map(([, y]) => y)))
+  if (!range) return {}
+  const [low, high] = range
+  const steps = [1, 2, 5, 10]
+  const lowPower = 10 ** Math.floor(Math.log10(low))
+  const highPower = 10 ** Math.floor(Math.log10(high))
+  const min = (steps.filter((step) => step * lowPower <= low).at(-1) ?? 1) * lowPower
+  const max = (steps.find((step) => step * highPower >= high) ?? 10) * highPower
+  return { min: Number(min.toPrecision(3)), max: Number((max > min ? max : min * 10).toPrecision(3)) }
+}
+
+const epochHead = (x: number): string => `Epoch ${formatNumber(x, 6)}`
+
+const behindSeries = (curve: Curve) => ({
+  id: `quiet:${curve.name}`,
+  name: curve.name,
+  type: 'line' as const,
+  data: decimate(curve.points),
+  showSymbol: curve.points.length === 1,
+  silent: true,
+  color: curve.color,
+  lineStyle: { width: 1, opacity: 0.35 },
+})
+
+function curveSeries(curve: Curve, { view }: CurvesWish, extra: object) {
+  const look = { name: curve.name, type: 'line' as const, color: curve.color, symbol: 'circle' }
+  const raw = decimate(curve.points)
+  const type = curve.dashed ? ('dashed' as const) : ('solid' as const)
+  const single = showSymbols(curve.points.length)
+  const strong = { ...look, id: curve.name, showSymbol: single, symbolSize: 4, lineStyle: { width: 2, type } }
+  if (!view.smoothing) return [{ ...strong, data: raw, ...extra }]
+  const faint = { ...look, id: `quiet:${curve.name}`, data: raw, showSymbol: false, silent: true }
+  return [
+    { ...faint, lineStyle: { width: 1, opacity: 0.35, type } },
+    { ...strong, data: decimate(smooth(curve.points, view.smoothing)), ...extra },
+  ]
+}
+
+const bestLine = (theme: ChartTheme, epoch: number) => ({
+  silent: true,
+  symbol: 'none',
+  lineStyle: { color: theme.muted, type: 'dotted' as const, width: 1 },
+  label: {
+    formatter: `best: ${epoch}`,
+    color: theme.muted,
+    fontFamily: theme.font,
+    fontSize: 11,
+    distance: 2,
+  },
+  data: [{ xAxis: epoch }],
+})

@@ -1,0 +1,46 @@
+import type { EpochEvent, StepEvent, TrainingEvent } from '../training/events'
+
+/** A batch's loss at its place between epochs: 2.5 is half way through the third. */
+export interface BatchPoint {
+  readonly epoch: number
+  readonly loss: number
+  readonly learningRate: number
+}
+
+/** What the curves of a run are drawn from. */
+export interface RunHistory {
+  /** `loss` first, then the metrics in the order of the run. */
+  readonly metrics: readonly string[]
+  readonly epochs: readonly EpochEvent[]
+  /** The latest batches, where they were kept. */
+  readonly batches: readonly BatchPoint[]
+}
+
+export const emptyHistory: RunHistory = { metrics: ['loss'], epochs: [], batches: [] }
+
+/** Where a step lies on the axis of epochs. */
+export const batchPoint = (event: StepEvent, stepsPerEpoch: number): BatchPoint => ({
+  epoch: event.step / Math.max(stepsPerEpoch, 1),
+  loss: event.loss,
+  learningRate: event.learningRate,
+})
+
+/** The history that a list of events tells. */
+export function toHistory(events: Iterable<TrainingEvent>): RunHistory {
+  let metrics: readonly string[] = ['loss']
+  let stepsPerEpoch = 1
+  const epochs: EpochEvent[] = []
+  const batches: BatchPoint[] = []
+  for (const event of events) {
+    if (event.type === 'start') ({ metrics, stepsPerEpoch } = event)
+    else if (event.type === 'step') batches.push(batchPoint(event, stepsPerEpoch))
+    else if (event.type === 'epoch') epochs.push(event)
+  }
+  return { metrics, epochs, batches }
+}
+
+/** The epoch whose weights were the best so far, or nothing before the first. */
+export function bestEpoch(epochs: readonly EpochEvent[]): EpochEvent | undefined {
+  for (let i = epochs.length - 1; i >= 0; i--) if (epochs[i]!.best) return epochs[i]
+  return undefined
+}

@@ -1,0 +1,7 @@
+export { lossCurves } from './loss-curves'
+export { metricCurve } from './metric-curve'
+export { learningRate } from './learning-rate'
+export { confusionMatrix } from './confusion-matrix'
+export { predictedVersusActual } from './predicted-versus-actual'
+export { residuals } from './residuals'
+export { classBalance } from './class-balance'

@@ -1,0 +1,60 @@
+import type { EpochEvent } from '../training/events'
+import type { ChartKind } from './chart'
+import { curvesOption, type CurveView } from './curves'
+import { formatNumber, formatShare, plural } from './format'
+import { bestEpoch } from './history'
+import { toPoint } from './points'
+
+export interface MetricCurveFeed {
+  readonly epochs: readonly EpochEvent[]
+  /** Name in the events, such as `accuracy`. */
+  readonly metric: string
+  readonly label: string
+  /** True for metrics from 0 to 1 that are read as a percentage. */
+  readonly share: boolean
+  readonly view: CurveView
+}
+
+export const metricCurve: ChartKind<MetricCurveFeed> = {
+  id: 'metric-curve',
+  title: 'Metric',
+  help: 'A metric of the training and the validation rows after each epoch.',
+  shape: 'wide',
+  option({ epochs, metric, label, share, view }, theme) {
+    const log = view.scale === 'log'
+    const split = (name: 'train' | 'validation') =>
+      epochs.map((event) => toPoint(event.epoch, event[name]?.[metric], log))
+    const measured = epochs.some((event) => event.validation)
+    return curvesOption(theme, {
+      title: label,
+      axis: log ? `${label} (log scale)` : label,
+      view,
+      curves: [
+        { name: 'Training', color: theme.train, points: split('train') },
+        ...(measured
+          ? [{ name: 'Validation', color: theme.validation, dashed: true, points: split('validation') }]
+          : []),
+      ],
+      best: bestEpoch(epochs)?.epoch,
+      ...(share && { value: formatShare, tick: (value: number) => `${formatNumber(value * 100)} %` }),
+    })
+  },
+  table: ({ epochs, metric }) => ({
+    header: ['epoch', 'step', `train_${metric}`, `validation_${metric}`],
+    rows: epochs.map(({ epoch, step, train, validation }) => [
+      epoch,
+      step,
+      train[metric] ?? null,
+      validation?.[metric] ?? null,
+    ]),
+  }),
+  describe({ epochs, metric, label, share }) {
+    const [first, last] = [epochs[0], epochs.at(-1)]
+    if (!first || !last) return `${label}: no epoch has finished yet.`
+    const show = share ? formatShare : formatNumber
+    const span = (name: 'train' | 'validation') =>
+      `from ${show(first[name]?.[metric])} to ${show(last[name]?.[metric])}`
+    const also = last.validation ? `, validation ${span('validation')}` : ''
+    return `${label} over ${plural(epochs.length, 'epoch')}: training ${span('train')}${also}.`
+  },
+}

@@ -1,0 +1,96 @@
+import type { EChartsOption } from 'echarts'
+import { splitNames, type SplitName } from '../data/prepared'
+import type { Evaluation, SplitEvaluation } from '../protocol/contract'
+import type { ChartKind, ChartTable } from './chart'
+import { confusionMatrix } from './confusion-matrix'
+import { plainView, type CurveView } from './curves'
+import type { RunHistory } from './history'
+import { learningRate } from './learning-rate'
+import { lossCurves } from './loss-curves'
+import { metricCurve } from './metric-curve'
+import { predictedVersusActual } from './predicted-versus-actual'
+import { residuals } from './residuals'
+import type { ChartTheme } from './theme'
+
+/** A chart with its data: what a file or a card of the window needs. */
+export interface RunChart {
+  /** Name of its file: `loss-curves`, `metric-accuracy`, `confusion-matrix-test`. */
+  readonly id: string
+  readonly title: string
+  readonly help: string
+  readonly shape: 'wide' | 'square'
+  option(theme: ChartTheme): EChartsOption
+  table(): ChartTable
+  describe(): string
+}
+
+/** Metrics from 0 to 1 that people read as a percentage. */
+const shares = new Set(['accuracy', 'balancedAccuracy', 'precisionMacro', 'recallMacro', 'f1Macro'])
+
+/** Binds a chart to its data. */
+export const bindChart = <Feed>(
+  kind: ChartKind<Feed>,
+  feed: Feed,
+  name: { id?: string; title?: string } = {},
+): RunChart => ({
+  id: name.id ?? kind.id,
+  title: name.title ?? kind.title,
+  help: kind.help,
+  shape: kind.shape,
+  option: (theme) => kind.option(feed, theme),
+  table: () => kind.table(feed),
+  describe: () => kind.describe(feed),
+})
+
+/**
+ * The charts that a run has: curves while it trains, and once it was evaluated those of each split with rows.
+ * @param labels names of metrics for people; an evaluation's own win
+ */
+export function runCharts(
+  history: RunHistory,
+  evaluation: Evaluation | null,
+  view: CurveView = plainView,
+  labels: Readonly<Record<string, string>> = {},
+): RunChart[] {
+  return [
+    ...curveCharts(history, view, { ...labels, ...evaluation?.metricLabels }),
+    ...(evaluation ? splitNames.flatMap((split) => splitCharts(evaluation, split)) : []),
+  ]
+}
+
+function curveCharts(history: RunHistory, view: CurveView, labels: Readonly<Record<string, string>>) {
+  const { epochs, batches } = history
+  const metrics = history.metrics.filter((metric) => metric !== 'loss')
+  return [
+    bindChart(lossCurves, { epochs, batches, view }),
+    ...metrics.map((metric) => {
+      const label = labels[metric] ?? metric
+      const feed = { epochs, metric, label, share: shares.has(metric), view }
+      return bindChart(metricCurve, feed, { id: `metric-${metric}`, title: label })
+    }),
+    bindChart(learningRate, { epochs, batches, view }),
+  ]
+}
+
+/** The charts of one split's evaluation; none where it has no rows. */
+export function splitCharts({ target, splits }: Evaluation, split: SplitName): RunChart[] {
+  const result = splits[split]
+  if (!result?.rows) return []
+  return target.type === 'number'
+    ? predictionCharts(target.column, split, result)
+    : matrixCharts(target.classes, split, result)
+}
+
+function matrixCharts(classes: readonly string[], split: SplitName, { confusion }: SplitEvaluation) {
+  if (!confusion) return []
+  const name = { id: `confusion-matrix-${split}`, title: `Confusion matrix, ${split} rows` }
+  return [bindChart(confusionMatrix, { classes, counts: confusion, split }, name)]
+}
+
+function predictionCharts(target: string, split: SplitName, { points }: SplitEvaluation) {
+  if (!points) return []
+  const feed = { points, target, split }
+  return [predictedVersusActual, residuals].map((kind) =>
+    bindChart(kind, feed, { id: `${kind.id}-${split}`, title: `${kind.title}, ${split} rows` }),
+  )
+}
