@@ -13,7 +13,9 @@ try {
   const stages = chooseStages(process.argv.slice(2))
   await runSteps(forTests)
   fs.mkdirSync(inRoot('test/output'), { recursive: true })
-  for (const stage of stages) results.push(await runStage(stage))
+  let interrupted = false
+  process.once('SIGINT', () => (interrupted = true))
+  for (const stage of stages) if (!interrupted) results.push(await runStage(stage))
 } catch (error) {
   console.error(helpText(error))
   results.push({ name: 'setup', passed: 0, failed: 1, skipped: 0, milliseconds: 0 })

@@ -1,5 +1,5 @@
 // What Electron's own default app does, for an Electron that came without one: `electron PATH` loads the app at
-// PATH. Copied into the cached Electron's resources/app by steps/electron.mjs.
+// PATH. steps/electron.mjs copies it into the cached Electron.
 const { app } = require('electron')
 const fs = require('node:fs')
 const path = require('node:path')

@@ -143,8 +143,11 @@ async function unpack(archive, work) {
   for (const name of fs.readdirSync(resources).filter((entry) => entry.startsWith('app'))) {
     fs.rmSync(path.join(resources, name), { recursive: true })
   }
-  fs.cpSync(inRoot('electron/setup/default-app'), path.join(resources, 'app'), { recursive: true })
-  // As in an official Electron, for tools that read it. The integrity hash vouches for the number.
+  // As in an official Electron: looked for last, so that a packed app beside it goes first. The packer of the asar
+  // format is a package, and may be missing until the step before has run.
+  const { createPackage } = await import('@electron/asar')
+  await createPackage(inRoot('electron/setup/default-app'), path.join(resources, 'default_app.asar'))
+  // For tools that read it. The integrity hash vouches for the number.
   fs.writeFileSync(path.join(folder, 'version'), fallback.version)
   return folder
 }

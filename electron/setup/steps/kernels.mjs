@@ -7,6 +7,6 @@ export const kernels = buildStep({
   name: 'kernels',
   script: 'build:kernels',
   sources: [`${room}/kernels`, `${room}/build.mjs`, 'node_modules/assemblyscript/package.json'],
-  products: [],
+  products: [`${room}/generated/kernels.ts`],
   note: 'node_modules/.cache/nabla-lab/kernels',
 })
