@@ -1,0 +1,8 @@
+export { glorotUniform } from './glorot-uniform'
+export { glorotNormal } from './glorot-normal'
+export { heUniform } from './he-uniform'
+export { heNormal } from './he-normal'
+export { lecunUniform } from './lecun-uniform'
+export { lecunNormal } from './lecun-normal'
+export { zeros } from './zeros'
+export { ones } from './ones'

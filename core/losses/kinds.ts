@@ -1,0 +1,5 @@
+export { meanSquaredError } from './mean-squared-error'
+export { meanAbsoluteError } from './mean-absolute-error'
+export { huber } from './huber'
+export { binaryCrossEntropy } from './binary-cross-entropy'
+export { softmaxCrossEntropy } from './softmax-cross-entropy'
