@@ -1,0 +1,102 @@
+import type { Backend, Program, RunSeed, StateStore } from '../backends/backend'
+import { PARAMETERS } from '../network/forward'
+import type { PlacedParameter } from '../network/parameters'
+import { inspectionPlan } from '../network/plans'
+import type { ResolvedNetwork } from '../network/resolve'
+import type { Random } from '../random/random'
+
+export interface GradientCheckOptions {
+  readonly network: ResolvedNetwork
+  /** The float64 reference: in float32 a difference quotient has too few digits to judge anything. */
+  readonly backend: Backend
+  /** [parameters], in layout order. */
+  readonly parameters: Float64Array
+  readonly rows: number
+  /** [rows, inputs] */
+  readonly features: ArrayLike<number>
+  /** [rows, units] */
+  readonly targets: ArrayLike<number>
+  /** Chooses the numbers to check, and dropout's. */
+  readonly random: Random
+  /** Numbers checked in each parameter array. */
+  readonly samples: number
+}
+
+/** One number of one parameter: its derivative by autodiff and by central differences. */
+export interface GradientCheckEntry {
+  /** `1.dense.weights` */
+  readonly parameter: string
+  /** Place in the array, row-major. */
+  readonly index: number
+  readonly analytic: number
+  readonly numeric: number
+  readonly relativeError: number
+}
+
+/** Steps of the difference quotient, from coarse to fine, for a parameter of about 1. */
+const widths = [1e-2, 1e-3, 1e-4, 1e-5]
+
+/** Derivatives below this share of the largest one are lost in rounding; they are compared on this scale. */
+const negligible = 1e-6
+
+/** Compares the gradient of the mean loss with difference quotients, for a sample of every layer's parameters. */
+export function checkGradient(options: GradientCheckOptions): GradientCheckEntry[] {
+  const measure = measureOf(options)
+  const { gradient } = measure(options.parameters)
+  const scale = gradient.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
+  return options.network.layout.parameters.flatMap((parameter) =>
+    chosen(parameter, options).map((index) => {
+      const place = parameter.offset + index
+      const analytic = gradient[place]!
+      const numeric = quotient((values) => measure(values).loss, options.parameters, place)
+      const size = Math.max(Math.abs(analytic), Math.abs(numeric), negligible * scale)
+      const relativeError = size === 0 ? 0 : Math.abs(analytic - numeric) / size
+      return { parameter: parameter.name, index, analytic, numeric, relativeError }
+    }),
+  )
+}
+
+function chosen(parameter: PlacedParameter, { random, samples }: GradientCheckOptions): number[] {
+  const order = random.split(parameter.name).permutation(parameter.size)
+  return [...order.subarray(0, samples)].sort((a, b) => a - b)
+}
+
+type Measure = (parameters: Float64Array) => { loss: number; gradient: Float64Array }
+
+/** Loss and gradient at given parameters; dropout draws the same numbers every time. */
+function measureOf(options: GradientCheckOptions): Measure {
+  const { network, backend, rows } = options
+  const plan = inspectionPlan(network, rows)
+  const store: StateStore = backend.createStore({ [PARAMETERS]: network.layout.size, ...plan.states })
+  const program: Program = backend.load(plan, store)
+  const seed: RunSeed = { key: options.random.split('dropout').key, step: 1 }
+  return (parameters) => {
+    store.write(PARAMETERS, parameters)
+    program.input('features').set(options.features)
+    program.input('targets').set(options.targets)
+    program.run(seed)
+    return { loss: program.output('loss')[0]!, gradient: Float64Array.from(program.output('gradient')) }
+  }
+}
+
+/**
+ * The five-point difference quotient, whose error falls with the fourth power of the step. A coarse step may jump over
+ * the kink of a ReLU and a fine one loses digits, so several are tried and the one that agrees best with its coarser
+ * neighbour is taken: a choice that never looks at the derivative that is to be judged.
+ * Source: Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 25.3.21.
+ */
+function quotient(loss: (values: Float64Array) => number, at: Float64Array, place: number): number {
+  const moved = Float64Array.from(at)
+  const value = at[place]!
+  const f = (change: number): number => {
+    moved[place] = value + change
+    return loss(moved)
+  }
+  const unit = Math.max(1, Math.abs(value))
+  const estimates = widths.map((width) => {
+    const h = width * unit
+    return (f(-2 * h) - 8 * f(-h) + 8 * f(h) - f(2 * h)) / (12 * h)
+  })
+  const changes = estimates.slice(1).map((estimate, i) => Math.abs(estimate - estimates[i]!))
+  return estimates[1 + changes.indexOf(Math.min(...changes))]!
+}

@@ -1,0 +1,99 @@
+import { LabError } from '../errors/lab-error'
+import type { EngineEvents, EngineFunctions, RunStatus } from '../protocol/contract'
+import type { LabWorker } from './pool/lab-worker'
+import { createRunPool } from './pool/run-pool'
+
+export interface EngineOptions extends EngineEvents {
+  /** The program of the worker threads: a built file. */
+  readonly workerFile: string | URL
+  /** Gives `killWorker`, for tests of recovery. */
+  readonly allowKill: boolean
+  /** Most workers that live at once; one of them reads data. */
+  readonly maximum?: number
+}
+
+/** All that the window may ask, and an orderly end. */
+export interface Engine extends EngineFunctions {
+  close(): Promise<void>
+}
+
+/** Enough for every run that a person keeps open; an idle worker costs some megabytes. */
+const usualMaximum = 17
+
+/** Data is read in one worker and trained on in others, so that the process that holds the engine is always free. */
+export function createEngine(options: EngineOptions): Engine {
+  const pool = createRunPool({
+    workerFile: options.workerFile,
+    maximum: options.maximum ?? usualMaximum,
+  })
+  const runs = new Map<string, LabWorker>()
+  let reader: Promise<LabWorker> | null = null
+  let count = 0
+
+  const data = (): Promise<LabWorker> => {
+    const forget = (): void => void (reader = null)
+    reader ??= pool.take(forget).catch((error: unknown) => {
+      forget()
+      throw error
+    })
+    return reader
+  }
+  const worker = (runId: string): LabWorker => runs.get(runId) ?? unknownRun(runId)
+
+  const startRun: EngineFunctions['startRun'] = async (at) => {
+    const prepared = await (await data()).call('prepare', at)
+    const runId = `run-${++count}`
+    const member = await pool.take((problem) => {
+      // A run that was never told of fails in its `startRun` call alone.
+      if (!runs.delete(runId)) return
+      options.onRunStatus(runId, 'failed')
+      options.onRunFailed(runId, problem)
+    })
+    member.listener = {
+      events: (events) => options.onRunEvents(runId, events),
+      status: (status: RunStatus) => options.onRunStatus(runId, status),
+      failed: (problem) => options.onRunFailed(runId, problem),
+    }
+    try {
+      await member.call('start', prepared)
+    } catch (error) {
+      pool.give(member)
+      throw error
+    }
+    runs.set(runId, member)
+    // Only after this answer is on its way, so that nobody hears of a run before knowing its name.
+    setImmediate(() => void member.call('resume').catch(() => undefined))
+    return { runId }
+  }
+
+  const engine: Engine = {
+    propose: async (source, target) => (await data()).call('propose', source, target),
+    preview: async (at) => (await data()).call('preview', at),
+    describe: async (at) => (await data()).call('describe', at),
+    startRun,
+    pauseRun: async (runId) => worker(runId).call('pause'),
+    resumeRun: async (runId) => worker(runId).call('resume'),
+    stepRun: async (runId, unit) => worker(runId).call('step', unit),
+    stopRun: async (runId) => worker(runId).call('stop'),
+    evaluateRun: async (runId) => worker(runId).call('evaluate'),
+    exportRun: async (runId, format, file) => worker(runId).call('export', format, file),
+    closeRun: async (runId) => {
+      const member = worker(runId)
+      runs.delete(runId)
+      await member.call('release')
+      pool.give(member)
+    },
+    close: () => pool.destroy(),
+  }
+  if (options.allowKill) engine.killWorker = async (runId) => worker(runId).kill()
+  return engine
+}
+
+function unknownRun(runId: string): never {
+  throw new LabError({
+    code: 'run-unknown',
+    expected: 'a run that is open',
+    came: `"${runId}"`,
+    advice: 'It was closed or its worker was lost. Start it again.',
+  })
+}

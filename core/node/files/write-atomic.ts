@@ -1,0 +1,35 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { withFile } from './file-problem'
+
+let count = 0
+
+/**
+ * Writes a whole file under a temporary name beside its place and renames it, so that a crash leaves the old file or
+ * the new one, never half of one. Missing folders are made.
+ * @throws LabError when the place cannot be written
+ */
+export function writeAtomic(file: string, content: string | Uint8Array): void {
+  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}-${++count}.tmp`)
+  withFile(file, () => {
+    mkdirSync(dirname(file), { recursive: true })
+    try {
+      writeThrough(temporary, content)
+      renameSync(temporary, file)
+    } catch (error) {
+      rmSync(temporary, { force: true })
+      throw error
+    }
+  })
+}
+
+/** The bytes must be on the disk before the name is, else a power cut could leave a named empty file. */
+function writeThrough(file: string, content: string | Uint8Array): void {
+  const handle = openSync(file, 'w')
+  try {
+    writeFileSync(handle, content)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

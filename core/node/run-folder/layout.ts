@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+
+/** Names inside a run folder. */
+export const runFiles = {
+  experiment: 'experiment.json',
+  record: 'run.json',
+  history: 'history.csv',
+  weights: 'weights.safetensors',
+  preprocessing: 'preprocessing.json',
+  charts: 'charts',
+  checkpoints: 'checkpoints',
+  /** The best weights so far, for a run that could not end in peace. */
+  checkpoint: join('checkpoints', 'best.safetensors'),
+} as const
+
+/** Files and folders that belong to a run; nothing else in its folder is ever touched. */
+export const ownNames = [
+  runFiles.experiment,
+  runFiles.record,
+  runFiles.history,
+  runFiles.weights,
+  runFiles.preprocessing,
+  runFiles.charts,
+  runFiles.checkpoints,
+] as const

@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import type { Preprocessing } from '../../data/prepared'
+import type { Experiment } from '../../experiment/schema'
+import type { EpochEvent } from '../../training/events'
+import { writeAtomic } from '../files/write-atomic'
+import { historyCsv } from './history-csv'
+import { runFiles } from './layout'
+import type { RunRecord } from './run-record'
+
+/** Writes the parts of a run folder; each file is whole or absent at every moment. */
+export interface RunFolder {
+  readonly path: string
+  experiment(experiment: Experiment): void
+  preprocessing(preprocessing: Preprocessing): void
+  record(record: RunRecord): void
+  history(epochs: readonly EpochEvent[], metrics: readonly string[]): void
+  /** Bytes of a safetensors file. */
+  weights(bytes: Uint8Array): void
+  checkpoint(bytes: Uint8Array): void
+  /** `charts/<name>.svg` */
+  chart(name: string, svg: string): void
+}
+
+/** A run folder at a place that `claimFolder` or `claimNextFolder` made ready. */
+export function runFolder(path: string): RunFolder {
+  const write = (name: string, content: string | Uint8Array): void => writeAtomic(join(path, name), content)
+  const json = (name: string, value: unknown): void => write(name, `${JSON.stringify(value, null, 2)}\n`)
+  return {
+    path,
+    experiment: (experiment) => json(runFiles.experiment, experiment),
+    preprocessing: (preprocessing) => json(runFiles.preprocessing, preprocessing),
+    record: (record) => json(runFiles.record, record),
+    history: (epochs, metrics) => write(runFiles.history, historyCsv(epochs, metrics)),
+    weights: (bytes) => write(runFiles.weights, bytes),
+    checkpoint: (bytes) => write(runFiles.checkpoint, bytes),
+    chart: (name, svg) => write(join(runFiles.charts, `${name}.svg`), svg),
+  }
+}

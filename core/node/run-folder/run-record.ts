@@ -1,0 +1,33 @@
+import type { HelpPage } from '../../errors/lab-error'
+import type { EndReason, MetricValues } from '../../training/events'
+import type { SplitName } from '../../data/prepared'
+
+/** What `run.json` says of a run. Times are ISO 8601 in UTC. */
+export interface RunRecord {
+  readonly nablaRun: 1
+  readonly name: string
+  readonly status: 'running' | 'finished' | 'failed'
+  /** Why it ended; null while it runs. */
+  readonly reason: EndReason | null
+  readonly started: string
+  readonly finished: string | null
+  /** Training time, without reading the data and writing the files. */
+  readonly seconds: number
+  readonly epochs: number
+  readonly steps: number
+  /** 0 when no epoch was finished. */
+  readonly bestEpoch: number
+  readonly parameters: number
+  readonly rows: Readonly<Record<SplitName, number>>
+  readonly metrics: Readonly<Record<SplitName, MetricValues | null>>
+  /** SHA-256 of the final weights' bytes; null until there are any. */
+  readonly fingerprint: string | null
+  readonly seed: number
+  readonly backend: string
+  readonly precision: string
+  readonly threads: number
+  readonly versions: Readonly<Record<string, string>>
+  /** The command that made it, as typed after `nabla`. */
+  readonly command: readonly string[]
+  readonly problem?: HelpPage
+}

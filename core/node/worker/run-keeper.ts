@@ -1,0 +1,84 @@
+import { LabError } from '../../errors/lab-error'
+import { exporters } from '../../exports/registry'
+import { evaluateTrainer } from '../../protocol/evaluation'
+import { createSession, type Session, type SessionHost } from '../../protocol/session'
+import { createTrainer } from '../../training/trainer'
+import { createTrainingBackend } from '../backend'
+import type { EndEvent } from '../../training/events'
+import { writeAtomic } from '../files/write-atomic'
+import type { PreparedRun, WorkerFunctions, WorkerReports } from './worker-api'
+
+type RunFunctions = Pick<
+  WorkerFunctions,
+  'start' | 'pause' | 'resume' | 'step' | 'stop' | 'evaluate' | 'export' | 'release'
+>
+
+interface KeptRun {
+  readonly session: Session
+  readonly prepared: PreparedRun
+  end: EndEvent | null
+}
+
+/** The one run that a worker keeps. */
+export function createRunKeeper(reports: WorkerReports): RunFunctions {
+  let kept: KeptRun | null = null
+  const run = (): KeptRun => kept ?? missing()
+  return {
+    start: (prepared) => {
+      kept = begin(prepared, reports)
+    },
+    pause: () => run().session.pause(),
+    resume: () => run().session.run(),
+    step: (unit) => run().session.step(unit),
+    stop: () => run().session.stop(),
+    evaluate: () => {
+      const { session, prepared, end } = run()
+      return evaluateTrainer(session.trainer, describeTarget(prepared), end?.metrics)
+    },
+    export: (format, file) =>
+      writeAtomic(file, exporters.get(format, 'format').write(run().session.trainer.model())),
+    release: () => {
+      kept?.session.pause()
+      kept = null
+    },
+  }
+}
+
+function begin(prepared: PreparedRun, reports: WorkerReports): KeptRun {
+  const trainer = createTrainer({
+    ...prepared,
+    backend: createTrainingBackend(),
+    clock: () => performance.now() / 1000,
+  })
+  const run: KeptRun = { session: createSession(trainer, hostOf(reports)), prepared, end: null }
+  run.session.ended.then(
+    (end) => (run.end = end),
+    () => undefined,
+  )
+  return run
+}
+
+/** Immediates take turns with messages, so that a command waits for one time slice at most. */
+export const yieldToMessages = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+const hostOf = (reports: WorkerReports): SessionHost => ({
+  post: reports.events,
+  status: reports.status,
+  failed: reports.failed,
+  yieldControl: yieldToMessages,
+  clock: () => performance.now(),
+})
+
+function describeTarget({ data }: PreparedRun) {
+  const { offset: _offset, factor: _factor, ...target } = data.preprocessing.target
+  return target
+}
+
+function missing(): never {
+  throw new LabError({
+    code: 'run-unknown',
+    expected: 'a run in this worker',
+    came: 'none',
+    advice: 'Start the run again.',
+  })
+}

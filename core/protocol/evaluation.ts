@@ -1,0 +1,69 @@
+import { splitNames, type SplitName, type TargetDescription } from '../data/prepared'
+import { confusion } from '../metrics/confusion'
+import type { Scored } from '../metrics/metric'
+import { metrics as metricKinds } from '../metrics/registry'
+import { score } from '../metrics/score'
+import type { MetricValues } from '../training/events'
+import type { SplitPredictions, Trainer } from '../training/trainer-api'
+import type { Evaluation, SplitEvaluation } from './contract'
+
+/** Points that a picture of predictions can show; more would only be drawn over each other. */
+const mostPoints = 2000
+
+/** Names of `loss` and of the metrics that fit a target, for people. */
+export const metricLabels = (target: TargetDescription): Record<string, string> => ({
+  loss: 'Loss',
+  ...Object.fromEntries(
+    metricKinds.list
+      .filter((kind) => kind.targets.includes(target.type))
+      .map((kind) => [kind.type, kind.label]),
+  ),
+})
+
+/**
+ * What the weights that a trainer keeps now do on each split.
+ * @param losses mean loss of each split, where it is known
+ */
+export function evaluateTrainer(
+  trainer: Trainer,
+  target: TargetDescription,
+  losses: Readonly<Partial<Record<SplitName, MetricValues | null>>> = {},
+): Evaluation {
+  return evaluation(target, (split) => {
+    const made = trainer.predict(split)
+    return made && evaluatePredictions(made, target, losses[split]?.loss)
+  })
+}
+
+/** An evaluation of every split; null for one without rows. */
+export function evaluation(
+  target: TargetDescription,
+  evaluate: (split: SplitName) => SplitEvaluation | null,
+): Evaluation {
+  const splits = Object.fromEntries(splitNames.map((split) => [split, evaluate(split)]))
+  return { target, metricLabels: metricLabels(target), splits: splits as Evaluation['splits'] }
+}
+
+/** Metrics of one split's predictions, with its confusion matrix or its points. */
+export function evaluatePredictions(
+  made: SplitPredictions,
+  target: TargetDescription,
+  loss?: number | null,
+): SplitEvaluation {
+  const { units, predictions, truth, fileRows } = made
+  const scored: Scored = { target, rows: fileRows.length, units, predictions, truth }
+  const metrics = { ...(loss !== undefined && { loss }), ...score(scored) }
+  const rows = fileRows.length
+  return target.type === 'number'
+    ? { rows, metrics, points: pointsOf(made) }
+    : { rows, metrics, confusion: confusion(scored) }
+}
+
+/** At most `mostPoints` rows, taken evenly. */
+function pointsOf({ predictions, truth, fileRows }: SplitPredictions): NonNullable<SplitEvaluation['points']> {
+  const count = Math.min(fileRows.length, mostPoints)
+  return Array.from({ length: count }, (_, i) => {
+    const place = Math.floor((i * fileRows.length) / count)
+    return { truth: truth[place]!, prediction: predictions[place]!, row: fileRows[place]! }
+  })
+}

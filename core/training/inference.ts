@@ -1,0 +1,45 @@
+import type { Backend } from '../backends/backend'
+import type { PreparedData } from '../data/prepared'
+import { LabError } from '../errors/lab-error'
+import type { NamedArray, TrainedModel } from '../exports/export'
+import { sameShape } from '../graph/shape'
+import { PARAMETERS } from '../network/forward'
+import type { ParameterLayout } from '../network/parameters'
+import { resolveNetwork } from '../network/resolve'
+import { Evaluator } from './evaluator'
+
+/**
+ * A trained model made ready to run over `data`, which was encoded with the model's own preprocessing.
+ * @throws LabError `weights-mismatch` when the arrays are not those of the experiment's network
+ */
+export function createInference(model: TrainedModel, data: PreparedData, backend: Backend): Evaluator {
+  const { experiment, preprocessing, parameters } = model
+  const network = resolveNetwork({
+    layers: experiment.network,
+    loss: experiment.loss,
+    inputs: preprocessing.width,
+    target: preprocessing.target,
+  })
+  const store = backend.createStore({ [PARAMETERS]: network.layout.size })
+  store.write(PARAMETERS, flatten(network.layout, parameters))
+  return new Evaluator(network, data, backend, store)
+}
+
+/** Named arrays as one vector in layout order. */
+function flatten(layout: ParameterLayout, arrays: readonly NamedArray[]): Float32Array {
+  const values = new Float32Array(layout.size)
+  for (const { name, shape, offset } of layout.parameters) {
+    const found = arrays.find((array) => array.name === name)
+    if (!found || !sameShape(found.shape, shape)) throw mismatch(name, shape, found)
+    values.set(found.values, offset)
+  }
+  return values
+}
+
+const mismatch = (name: string, shape: readonly number[], found: NamedArray | undefined): LabError =>
+  new LabError({
+    code: 'weights-mismatch',
+    expected: `an array "${name}" of shape [${shape.join(', ')}]`,
+    came: found ? `one of shape [${found.shape.join(', ')}]` : 'none of this name',
+    advice: 'Weights and experiment are not of one run: take both from the same run folder.',
+  })
