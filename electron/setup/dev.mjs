@@ -5,7 +5,7 @@ import { program } from './program.mjs'
 import { runSteps } from './run-steps.mjs'
 import { SetupError } from './setup-error.mjs'
 import { forWindow } from './steps/all.mjs'
-import { app } from './steps/app.mjs'
+import { app, forgetBuild } from './steps/app.mjs'
 
 // npm run dev: the lab with hot reload. electron-vite builds as it goes, so the app step is left out.
 await program(async () => {
@@ -18,6 +18,7 @@ await program(async () => {
     })
   }
   await runSteps(forWindow.filter((step) => step !== app))
+  forgetBuild()
   const sandbox = sandboxFlags().length ? { NO_SANDBOX: '1' } : {}
   const env = { ...process.env, ...sandbox, ELECTRON_EXEC_PATH: electronPath() }
   return attach(tool('electron-vite', 'dev', '--watch', '--config', 'electron/vite.config.ts'), { env })
