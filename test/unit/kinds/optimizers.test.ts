@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
+import { gradients } from '../../../core/graph/autodiff'
+import { Graph, type Tensor } from '../../../core/graph/graph'
+import {
+  add,
+  constant,
+  input,
+  matmul,
+  multiply,
+  reshape,
+  slice,
+  square,
+  state,
+  subtract,
+  sum,
+} from '../../../core/graph/ops'
+import { planGraph } from '../../../core/graph/planner'
+import { optimizers } from '../../../core/optimizers/registry'
+import goldens from '../../goldens/optimizers.json'
+import { expectNear } from './run'
+
+const { A, b } = goldens.problems['least-squares']
+
+const problems: Record<string, (x: Tensor) => Tensor> = {
+  rosenbrock: (point) => {
+    const [x, y] = [0, 1].map((i) => slice(point, [i], [1])) as [Tensor, Tensor]
+    return add(square(subtract(1, x)), multiply(square(subtract(y, square(x))), 100))
+  },
+  'least-squares': (x) => {
+    const matrix = constant(x.graph, A.flat(), [A.length, A[0]!.length])
+    const side = constant(x.graph, b, [b.length, 1])
+    const miss = subtract(matmul(matrix, reshape(x, [x.shape[0]!, 1])), side)
+    return multiply(sum(square(miss), undefined, false), 1 / (2 * A.length))
+  },
+}
+
+/** Runs an optimizer on a function of one flat vector, all in one plan a step, as training does. */
+function descend(
+  run: { optimizer: string; config: object; problem: string },
+  start: number[],
+  steps: number,
+) {
+  const kind = optimizers.get(run.optimizer)
+  const { type: _type, ...config } = optimizers.parse({ type: run.optimizer, ...run.config })
+  const rate = config.learningRate as number
+  const graph = new Graph()
+  const shape = [start.length]
+  const x = state(graph, 'x', shape)
+  const value = problems[run.problem]!(x)
+  const slots = Object.fromEntries(kind.slots(config).map((name) => [name, state(graph, name, shape)]))
+  const names = Object.keys(kind.scalars(config, 1, rate))
+  const scalars = Object.fromEntries(names.map((name) => [name, input(graph, name, [1])]))
+  const gradient = gradients(value, [x])[0]!
+  const update = kind.update({ config, parameters: x, gradient, slots, scalars })
+  expect(Object.keys(update.slots)).toEqual(kind.slots(config))
+  const updates = Object.entries({ x: update.parameters, ...update.slots }).map(([buffer, value]) => ({
+    buffer,
+    offset: 0,
+    value,
+  }))
+  const plan = planGraph({ graph, outputs: { value }, updates })
+  const backend = createReferenceBackend()
+  const store = backend.createStore(plan.states)
+  store.write('x', Float64Array.from(start))
+  const program = backend.load(plan, store)
+  const values: number[] = []
+  const path: number[][] = []
+  for (let step = 1; step <= steps; step++) {
+    for (const [name, number] of Object.entries(kind.scalars(config, step, rate)))
+      program.input(name).set([number])
+    program.run({ key: [0, 0], step })
+    values.push(program.output('value')[0]!)
+    path.push([...store.read('x')])
+  }
+  return { values, path }
+}
+
+describe('optimizers', () => {
+  it('all have golden numbers', () => {
+    expect(new Set(goldens.runs.map((run) => run.optimizer))).toEqual(
+      new Set(optimizers.list.map((kind) => kind.type)),
+    )
+  })
+
+  it.each(goldens.runs)('$name takes PyTorch’s fifty steps on $problem', (run) => {
+    const { start } = goldens.problems[run.problem as keyof typeof goldens.problems]
+    const { values, path } = descend(run, start, run.values.length)
+    expectNear(values, run.values, 1e-6)
+    expectNear(path.flat(), run.parameters.flat(), 1e-6)
+  })
+
+  it.each(optimizers.list)('$type stays where the gradient is 0', ({ type }) => {
+    const run = { optimizer: type, config: { weightDecay: 0 }, problem: 'rosenbrock' }
+    const config = type.startsWith('adamw') || type === 'sgd' ? run.config : {}
+    expect(descend({ ...run, config }, [1, 1], 5).path).toEqual(Array(5).fill([1, 1]))
+  })
+
+  it('sgd without momentum keeps no state', () => {
+    const { type: _type, ...config } = optimizers.create('sgd')
+    expect(optimizers.get('sgd').slots(config)).toEqual([])
+  })
+})
