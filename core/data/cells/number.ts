@@ -1,0 +1,37 @@
+export type DecimalMark = '.' | ','
+
+const plain = {
+  '.': /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i,
+  ',': /^[+-]?(?:\d+,?\d*|,\d+)(?:e[+-]?\d+)?$/i,
+}
+
+/** Digits in groups of three, all with the same mark between them. */
+const grouped = {
+  '.': /^[+-]?\d{1,3}(?=([,' \u00a0\u202f’]))(?:\1\d{3})+(?:\.\d+)?$/,
+  ',': /^[+-]?\d{1,3}(?=([.' \u00a0\u202f’]))(?:\1\d{3})+(?:,\d+)?$/,
+}
+
+/**
+ * Reads a cell as a number; NaN where it is none. Understands an exponent, marks between thousands, the long minus
+ * sign, and a percent sign, which is left out (12 % is 12). Infinity and hexadecimal are not numbers of a table.
+ */
+export function parseNumber(cell: string, decimal: DecimalMark): number {
+  if (decimal === '.' && plain['.'].test(cell)) return finite(cell)
+  const text = clean(cell)
+  if (plain[decimal].test(text)) return finite(decimal === ',' ? text.replace(',', '.') : text)
+  if (!grouped[decimal].test(text)) return NaN
+  const digits =
+    decimal === ',' ? text.replace(/[.' \u00a0\u202f’]/g, '') : text.replace(/[,' \u00a0\u202f’]/g, '')
+  return finite(digits.replace(',', '.'))
+}
+
+function clean(cell: string): string {
+  let text = cell.trim()
+  if (text.endsWith('%')) text = text.slice(0, -1).trimEnd()
+  return text.startsWith('−') ? `-${text.slice(1)}` : text
+}
+
+function finite(text: string): number {
+  const value = Number(text)
+  return Number.isFinite(value) ? value : NaN
+}

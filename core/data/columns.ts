@@ -1,0 +1,144 @@
+import { suggest } from '../catalog/suggest'
+import { LabError } from '../errors/lab-error'
+import type { ColumnSettings, Experiment } from '../experiment/schema'
+import { guessTarget } from './guess-target'
+import { proposeRoles } from './roles'
+import { retypeColumn } from './retype'
+import type { Column, ColumnType, Table } from './table'
+
+export interface ResolvedColumn {
+  readonly column: Column
+  readonly role: 'feature' | 'target' | 'ignore'
+  readonly missing: NonNullable<ColumnSettings['missing']>
+  readonly scale: NonNullable<ColumnSettings['scale']>
+}
+
+export interface ResolvedColumns {
+  readonly target: ResolvedColumn
+  /** In the order of the table. */
+  readonly features: readonly ResolvedColumn[]
+}
+
+/**
+ * Brings an experiment's columns and a table together; what is not listed gets what import would propose.
+ * @throws LabError `unknown-column`, `no-target`, `two-targets`, `no-features`, `text-feature`, `bad-target` or `bad-setting`
+ */
+export function resolveColumns(table: Table, settings: Experiment['data']['columns']): ResolvedColumns {
+  refuseUnknown(table, settings)
+  const target = findTarget(table, settings)
+  const roles = proposeRoles(table, target)
+  const resolved = table.columns.map((column) => {
+    const listed = settings[column.name] ?? {}
+    const role = listed.role ?? roles.get(column.name)!.role
+    return role === 'ignore' ? undefined : resolve(column, role, listed)
+  })
+  const taking = resolved.filter((column) => column !== undefined)
+  const features = taking.filter((column) => column.role === 'feature')
+  if (features.length === 0) refuseNoFeatures(target)
+  return { target: taking.find((column) => column.role === 'target')!, features }
+}
+
+/** The types that an experiment names, for reading the table with them. */
+export function typesOf(settings: Experiment['data']['columns']): Record<string, ColumnType> {
+  const typed = Object.entries(settings).flatMap(([name, { type, role }]) =>
+    type && role !== 'ignore' ? [[name, type] as const] : [],
+  )
+  return Object.fromEntries(typed)
+}
+
+function resolve(read: Column, role: ResolvedColumn['role'], settings: ColumnSettings): ResolvedColumn {
+  const column = settings.type ? retypeColumn(read, settings.type) : read
+  if (role === 'feature') checkFeature(column, settings)
+  const isNumber = column.type === 'number' || column.type === 'date'
+  return {
+    column,
+    role,
+    missing: settings.missing ?? (isNumber ? 'mean' : 'most-frequent'),
+    scale: settings.scale ?? (isNumber ? 'standard' : 'none'),
+  }
+}
+
+function refuseUnknown(table: Table, settings: Experiment['data']['columns']): void {
+  const names = table.columns.map((column) => column.name)
+  for (const name of Object.keys(settings)) if (!names.includes(name)) refuseColumn(name, names, table.name)
+}
+
+/** The help page for a column that a table does not have. */
+export function refuseColumn(name: string, known: readonly string[], file: string): never {
+  const near = suggest(name, known)
+  throw new LabError({
+    code: 'unknown-column',
+    expected: `a column of ${file}`,
+    came: `"${name}"`,
+    advice: near ? `Did you mean "${near}"?` : `The columns are: ${known.join(', ')}.`,
+    place: { file, column: name },
+  })
+}
+
+function findTarget(table: Table, settings: Experiment['data']['columns']): string {
+  const given = Object.keys(settings).filter((name) => settings[name]!.role === 'target')
+  if (given.length > 1) refuseTwoTargets(given)
+  const open = table.columns.filter((column) => settings[column.name]?.role === undefined)
+  const target = given[0] ?? guessTarget({ ...table, columns: open })
+  if (target !== undefined) return target
+  throw new LabError({
+    code: 'no-target',
+    expected: 'one column with the role target',
+    came: 'none',
+    advice: 'Choose the column that the network shall predict, and give it the role target.',
+    place: { path: 'data.columns' },
+  })
+}
+
+function refuseTwoTargets(names: readonly string[]): never {
+  throw new LabError({
+    code: 'two-targets',
+    expected: 'one column with the role target',
+    came: `${names.length}: ${names.map((name) => `"${name}"`).join(', ')}`,
+    advice: 'Keep the role target for one of them; make the others features, or leave them out.',
+    place: { path: 'data.columns' },
+  })
+}
+
+function refuseNoFeatures(target: string): never {
+  throw new LabError({
+    code: 'no-features',
+    expected: 'at least one column to predict from',
+    came: `no column with the role feature beside the target "${target}"`,
+    advice: 'Give at least one other column the role feature.',
+    place: { path: 'data.columns' },
+  })
+}
+
+function checkFeature(column: Column, { missing, scale, encode }: ColumnSettings): void {
+  if (column.type === 'text') refuseText(column)
+  const category = column.type === 'category'
+  if (category && (missing === 'mean' || missing === 'median')) refuseSetting(column, 'missing', missing)
+  if (category && scale && scale !== 'none') refuseSetting(column, 'scale', scale)
+  if (!category && encode) refuseSetting(column, 'encode', encode)
+}
+
+function refuseText(column: Column): never {
+  throw new LabError({
+    code: 'text-feature',
+    expected: 'features that are numbers, yes/no, dates or categories',
+    came: `free text: ${column.reason}`,
+    advice: 'Give the column the role ignore, or the type category if its values repeat.',
+    place: { column: column.name },
+  })
+}
+
+function refuseSetting(column: Column, setting: 'missing' | 'scale' | 'encode', value: string): never {
+  const advice = {
+    missing: 'Take "most-frequent", "zero" or "drop".',
+    scale: 'Leave the scale out: each category becomes inputs of 0 and 1.',
+    encode: 'Leave it out, or set the type of the column to category.',
+  }
+  throw new LabError({
+    code: 'bad-setting',
+    expected: `a setting "${setting}" that fits a column of type ${column.type}`,
+    came: `"${value}"`,
+    advice: advice[setting],
+    place: { column: column.name, path: `data.columns.${column.name}.${setting}` },
+  })
+}

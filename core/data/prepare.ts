@@ -1,0 +1,70 @@
+import type { Experiment } from '../experiment/schema'
+import { allocateLocally, applyFeatures, applyTarget, type Allocate } from './apply'
+import { checkLossFitsColumn } from './check-loss'
+import { resolveColumns, type ResolvedColumns } from './columns'
+import type { PreparedData } from './prepared'
+import { fitPreprocessing } from './preprocessing'
+import { splitRows, type Splits } from './split'
+import type { Table } from './table'
+import { classReader, describeTarget, filledRows } from './target'
+
+/**
+ * From table and experiment to data that can be trained on: drops rows without a target, splits, fits the preprocessing
+ * on the training rows alone, and encodes all rows into one shared copy.
+ * @throws LabError the help pages of `resolveColumns`, `checkLossFitsColumn`, `describeTarget` and `splitRows`
+ */
+export function prepareData(
+  table: Table,
+  experiment: Pick<Experiment, 'data' | 'loss'>,
+  allocate: Allocate = allocateLocally,
+): PreparedData {
+  const columns = resolveColumns(table, experiment.data.columns)
+  checkLossFitsColumn(columns.target.column, experiment.loss)
+  const kept = keptRows(columns)
+  const description = describeTarget(columns.target.column, kept)
+  const read =
+    description.type === 'number' ? undefined : classReader(columns.target.column, description.classes)
+  const splits = splitRows(kept.length, experiment.data.split, read && Array.from(kept, read))
+  const trainRows = splits.train.map((row) => kept[row]!)
+  const preprocessing = fitPreprocessing(table, { ...columns, description }, trainRows)
+  const typed = withColumns(table, columns)
+  const features = applyFeatures(preprocessing, typed, kept, allocate)
+  const targets = applyTarget(preprocessing, typed, kept, allocate)
+  return {
+    preprocessing,
+    features: { rows: features.rows, width: features.width, values: features.values },
+    targets,
+    splits: shareSplits(splits, allocate),
+    fileRows: share(
+      kept.map((row) => row + 1),
+      allocate,
+    ),
+  }
+}
+
+/** Rows with a target, and with a value in every column whose missing cells drop the row. */
+function keptRows({ target, features }: ResolvedColumns): Uint32Array {
+  const dropping = features.filter(({ missing }) => missing === 'drop')
+  const filled = dropping.map(({ column }) => new Set(filledRows(column)))
+  return filledRows(target.column).filter((row) => filled.every((rows) => rows.has(row)))
+}
+
+/** The table with the columns that take part as the experiment types them. */
+const withColumns = (table: Table, { target, features }: ResolvedColumns): Table => ({
+  ...table,
+  columns: [...features, target].map(({ column }) => column),
+})
+
+function shareSplits({ train, validation, test }: Splits, allocate: Allocate): Splits {
+  return {
+    train: share(train, allocate),
+    validation: share(validation, allocate),
+    test: share(test, allocate),
+  }
+}
+
+function share(rows: Uint32Array, allocate: Allocate): Uint32Array {
+  const copy = new Uint32Array(allocate(rows.length * 4))
+  copy.set(rows)
+  return copy
+}

@@ -1,0 +1,130 @@
+import { LabError } from '../errors/lab-error'
+import {
+  experimentSchema,
+  type ColumnSettings,
+  type CsvSettings,
+  type Experiment,
+} from '../experiment/schema'
+import { defaultLoss } from '../losses/default-loss'
+import { refuseColumn } from './columns'
+import { guessTarget } from './guess-target'
+import { countDistinct, proposeRoles, type ProposedRole } from './roles'
+import { isCoded, type Column, type ColumnType, type Table } from './table'
+import { describeTarget, filledRows } from './target'
+
+export interface ProposalOptions {
+  /** As it shall stand in the experiment file. */
+  readonly source: string
+  readonly csv: CsvSettings
+  /** Left out: the column that the table was probably made to predict. */
+  readonly target?: string
+}
+
+/**
+ * An experiment that trains as it is: every column listed with role and type, a network that fits the number of rows and
+ * inputs, a split, and training that stops by itself.
+ * @throws LabError `unknown-column` or `bad-target` for the target asked for, `no-target` where no column can be one
+ */
+export function proposeExperiment(table: Table, { source, csv, target }: ProposalOptions): Experiment {
+  const column = chooseTarget(table, target)
+  const type = targetType(column)
+  if (column.type === type) describeTarget(column, filledRows(column))
+  const roles = proposeRoles(table, column.name)
+  const inputs = countInputs(table, roles)
+  const rows = filledRows(column).length
+  return experimentSchema.parse({
+    nabla: 1,
+    name: table.name.replace(/\.[^.]+$/, ''),
+    data: {
+      source,
+      csv,
+      columns: Object.fromEntries(
+        table.columns.map((each) => [each.name, proposeColumn(each, roles.get(each.name)!, type)]),
+      ),
+      split: { strategy: type === 'number' ? 'random' : 'stratified' },
+    },
+    network: proposeNetwork(rows, inputs),
+    loss: { type: proposeLoss(column, type) },
+    optimizer: { type: 'adam', learningRate: 0.01 },
+    schedule: { type: 'constant' },
+    training: proposeTraining(rows, inputs),
+  })
+}
+
+function chooseTarget(table: Table, wanted: string | undefined): Column {
+  const name = wanted ?? guessTarget(table)
+  if (name === undefined) refuseNoTarget(table)
+  const column = table.columns.find((each) => each.name === name)
+  return (
+    column ??
+    refuseColumn(
+      name,
+      table.columns.map((each) => each.name),
+      table.name,
+    )
+  )
+}
+
+function refuseNoTarget(table: Table): never {
+  throw new LabError({
+    code: 'no-target',
+    expected: 'a column of numbers, yes/no or categories to predict',
+    came: 'only free text, numbers of rows, and columns of one value',
+    advice: 'Name the target, or set the types of the columns.',
+    place: { file: table.name },
+  })
+}
+
+const classNames = /^(class|label|species|diagnosis|type|category|kind|group|cluster|digit|target)$/i
+
+/** 0 and 1 to predict mean no and yes; few whole numbers under a name such as "class" are classes. */
+function targetType(column: Column): ColumnType {
+  if (column.type !== 'number' || isCoded(column)) return column.type
+  const values = new Set(column.values.filter((value) => !Number.isNaN(value)))
+  if (values.size === 2 && values.has(0) && values.has(1)) return 'boolean'
+  const few = values.size >= 2 && values.size <= 20 && [...values].every(Number.isInteger)
+  return few && classNames.test(column.name) ? 'category' : 'number'
+}
+
+function proposeColumn(column: Column, { role }: ProposedRole, targetType: ColumnType): ColumnSettings {
+  if (role === 'ignore') return { role }
+  if (role === 'target') return { role, type: targetType }
+  if (column.type === 'category')
+    return { role, type: column.type, encode: 'one-hot', missing: 'most-frequent' }
+  if (column.type === 'boolean') return { role, type: column.type, missing: 'most-frequent' }
+  return { role, type: column.type, scale: 'standard', missing: 'mean' }
+}
+
+function countInputs(table: Table, roles: ReadonlyMap<string, ProposedRole>): number {
+  const widths = table.columns.map((column) => {
+    if (roles.get(column.name)!.role !== 'feature') return 0
+    return column.type === 'category' ? countDistinct(column) : 1
+  })
+  return widths.reduce((sum, width) => sum + width, 0)
+}
+
+/** Curves over one or two inputs need many pieces; small tables need a small network. */
+function proposeNetwork(rows: number, inputs: number): { type: string; units?: number }[] {
+  const widths = inputs <= 2 ? [32, 32] : rows > 200 || inputs > 8 ? [32, 16] : [16]
+  return [...widths.flatMap((units) => [{ type: 'dense', units }, { type: 'relu' }]), { type: 'output' }]
+}
+
+function proposeLoss(column: Column, type: ColumnType): string {
+  if (type === 'number') return defaultLoss({ type })
+  return defaultLoss({ type: countDistinct(column) === 2 ? 'binary' : 'category' })
+}
+
+/** About as many updates for every size of table; early stopping ends most runs sooner. */
+function proposeTraining(rows: number, inputs: number): Experiment['training'] {
+  const batchSize = rows <= 2000 ? 32 : rows <= 20_000 ? 128 : 512
+  const epochs = rows > 20_000 ? 60 : rows > 2000 ? 100 : inputs <= 2 ? 400 : 200
+  const patience = inputs <= 2 ? 50 : 30
+  return {
+    epochs,
+    batchSize,
+    seed: 42,
+    shuffle: true,
+    earlyStopping: { patience, minimumChange: 0 },
+    keep: 'best',
+  }
+}

@@ -1,0 +1,41 @@
+import { LabError } from '../errors/lab-error'
+import { isCoded, type CodedColumn, type Column, type ColumnType, type NumericColumn } from './table'
+import { byCodePoint } from './text-order'
+
+/**
+ * The column with another type, as far as its values allow without the file: numbers, yes/no and dates become
+ * categories, and two values become yes/no.
+ * @throws LabError `type-mismatch` for the rest, such as words that should be numbers
+ */
+export function retypeColumn(column: Column, type: ColumnType): Column {
+  if (column.type === type) return column
+  const reason = 'You chose this type.'
+  if (isCoded(column) && (type === 'category' || type === 'text')) return { ...column, type, reason }
+  const coded = isCoded(column) ? column : toWords(column, reason)
+  if (type === 'category') return coded
+  if (type === 'boolean' && coded.levels.length === 2) return toYesNo(coded, reason)
+  throw new LabError({
+    code: 'type-mismatch',
+    expected: `a column of type ${type}`,
+    came: `a column of type ${column.type}: ${column.reason}`,
+    advice: `Set the column's type to ${column.type}, or correct its cells.`,
+    place: { column: column.name },
+  })
+}
+
+function toWords(column: NumericColumn, reason: string): CodedColumn {
+  const { name, values, labels } = column
+  const word = (value: number): string => (labels ? labels[value === 1 ? 1 : 0] : String(value))
+  const levels = [...new Set(values)]
+    .filter((value) => !Number.isNaN(value))
+    .map(word)
+    .sort(byCodePoint)
+  const place = new Map(levels.map((level, i) => [level, i]))
+  const codes = Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : place.get(word(value))!))
+  return { name, type: 'category', codes, levels, reason }
+}
+
+function toYesNo({ name, codes, levels }: CodedColumn, reason: string): NumericColumn {
+  const values = Float64Array.from(codes, (code) => (code < 0 ? NaN : code))
+  return { name, type: 'boolean', values, labels: [levels[0]!, levels[1]!], reason }
+}

@@ -1,0 +1,58 @@
+import { isCoded, type Column, type Table } from './table'
+
+export interface ProposedRole {
+  readonly role: 'feature' | 'target' | 'ignore'
+  /** Why a column is left out, as one sentence. */
+  readonly reason?: string
+}
+
+const identifierWord = /^(.*[\s_.-])?(id|ids|index|idx|nr|no|row|rowid|key|uuid|ref|unnamed.*|column_1)$/i
+/** Such as `customerId`; but not `humid`. */
+const identifierEnd = /[a-z](Id|ID)$/
+
+const isIdentifierName = (name: string): boolean => identifierWord.test(name) || identifierEnd.test(name)
+
+/**
+ * A role for every column, by name: the target as given, features, and what should be left out: identifiers, free text,
+ * and columns that say nothing.
+ */
+export function proposeRoles(table: Table, target?: string): Map<string, ProposedRole> {
+  return new Map(
+    table.columns.map((column) => [
+      column.name,
+      column.name === target ? { role: 'target' } : proposeFeature(column, table.rowCount),
+    ]),
+  )
+}
+
+function proposeFeature(column: Column, rowCount: number): ProposedRole {
+  const reason = reasonToIgnore(column, rowCount)
+  return reason ? { role: 'ignore', reason } : { role: 'feature' }
+}
+
+/** Nothing where the column can be a feature. */
+export function reasonToIgnore(column: Column, rowCount: number): string | undefined {
+  const distinct = countDistinct(column)
+  if (distinct === 0) return 'Left out: every cell is missing.'
+  if (distinct === 1) return 'Left out: all cells are the same.'
+  if (column.type === 'text')
+    return distinct === rowCount
+      ? 'Left out: every row has another text, as names and identifiers have.'
+      : 'Left out: free text is no input for a network.'
+  return isRunningNumber(column) ? 'Left out: it numbers the rows.' : undefined
+}
+
+export function countDistinct(column: Column): number {
+  if (isCoded(column)) return column.levels.length
+  const seen = new Set<number>()
+  for (const value of column.values) if (!Number.isNaN(value)) seen.add(value)
+  return seen.size
+}
+
+/** Whole numbers, no two alike, in a column that is called an identifier. */
+const isRunningNumber = (column: Column): boolean =>
+  column.type === 'number' &&
+  isIdentifierName(column.name) &&
+  column.values.length > 2 &&
+  column.values.every(Number.isInteger) &&
+  new Set(column.values).size === column.values.length

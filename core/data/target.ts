@@ -1,0 +1,69 @@
+import { LabError } from '../errors/lab-error'
+import type { TargetDescription } from './prepared'
+import { isCoded, type Column } from './table'
+
+/** The rows of a column that are filled. */
+export function filledRows(column: Column): Uint32Array {
+  const rows: number[] = []
+  const count = isCoded(column) ? column.codes.length : column.values.length
+  for (let row = 0; row < count; row++)
+    if (isCoded(column) ? column.codes[row]! >= 0 : !Number.isNaN(column.values[row]!)) rows.push(row)
+  return Uint32Array.from(rows)
+}
+
+/**
+ * What a network must predict, from the target cells of the rows that are used.
+ * @throws LabError `bad-target` for free text and dates, `one-class` when there is nothing to tell apart
+ */
+export function describeTarget(column: Column, rows: Uint32Array): TargetDescription {
+  if (column.type === 'text' || column.type === 'date') refuseTarget(column)
+  const values = new Set<number>()
+  const source = isCoded(column) ? column.codes : column.values
+  for (const row of rows) values.add(source[row]!)
+  if (values.size < 2) refuseOneClass(column, values)
+  if (column.type === 'number') return { type: 'number', column: column.name }
+  const classes = isCoded(column) ? column.levels.filter((_, code) => values.has(code)) : column.labels!
+  return classes.length === 2
+    ? { type: 'binary', column: column.name, classes: [classes[0]!, classes[1]!] }
+    : { type: 'category', column: column.name, classes }
+}
+
+/** The class of one row as an index into the target's classes, -1 where the cell is missing or no such class. */
+export function classReader(column: Column, classes: readonly string[]): (row: number) => number {
+  if (isCoded(column)) {
+    const byCode = column.levels.map((level) => classes.indexOf(level))
+    return (row) => byCode[column.codes[row]!] ?? -1
+  }
+  const words = column.labels?.map((label) => classes.indexOf(label))
+  return (row) => {
+    const value = column.values[row]!
+    if (Number.isNaN(value)) return -1
+    return words ? words[value]! : classes.indexOf(String(value))
+  }
+}
+
+function refuseTarget(column: Column): never {
+  throw new LabError({
+    code: 'bad-target',
+    expected: 'a target of numbers, yes/no or categories',
+    came: column.type === 'date' ? 'a column of dates' : `free text: ${column.reason}`,
+    advice:
+      column.type === 'date'
+        ? 'Choose another target.'
+        : 'Choose another target, or set its type to category if its values repeat, or to number after correcting its cells.',
+    place: { column: column.name },
+  })
+}
+
+function refuseOneClass(column: Column, values: ReadonlySet<number>): never {
+  const value = [...values][0]
+  const shown =
+    value === undefined ? '' : isCoded(column) ? column.levels[value] : (column.labels?.[value] ?? value)
+  throw new LabError({
+    code: 'one-class',
+    expected: 'a target with at least two different values',
+    came: value === undefined ? 'no row with a target' : `only "${shown}" in every row`,
+    advice: 'Choose another target, or add rows with other values.',
+    place: { column: column.name },
+  })
+}

@@ -1,0 +1,247 @@
+import { LabError } from '../errors/lab-error'
+import { halfPair, yesNoPair } from './cells/boolean'
+import { isDate, readDates } from './cells/date'
+import { missingTest } from './cells/missing'
+import { parseNumber, type DecimalMark } from './cells/number'
+import type { RawColumn } from './raw'
+import type { CodedColumn, Column, ColumnType, NumericColumn } from './table'
+import { byCodePoint } from './text-order'
+
+export interface TypingSettings {
+  readonly decimal: DecimalMark
+  /** Cells that count as missing. */
+  readonly missing: readonly string[]
+}
+
+/** A raw column with its cells cleaned: what typing decides on. */
+interface Cells {
+  readonly raw: RawColumn
+  readonly settings: TypingSettings
+  /** Distinct cells that are not missing, without spaces around them, in the order of their first row. */
+  readonly words: readonly string[]
+  /** Raw level -> index into `words`, -1 for missing. */
+  readonly wordOf: Int32Array
+  /** Rows that are not missing. */
+  readonly filled: number
+}
+
+/**
+ * Gives a column its type: the one asked for, or else the one that all its filled cells allow, with the reason.
+ * @throws LabError `not-a-number`, `not-a-date`, `ambiguous-date` or `not-yes-no` when a cell does not fit the type asked for
+ */
+export function typeColumn(raw: RawColumn, settings: TypingSettings, wanted?: ColumnType): Column {
+  const cells = cleanCells(raw, settings)
+  return wanted ? readAs[wanted](cells, 'You chose this type.') : proposeType(cells)
+}
+
+function cleanCells(raw: RawColumn, settings: TypingSettings): Cells {
+  const isMissing = missingTest(settings.missing)
+  const { words, place } = raw.levels.every((level) => level === level.trim()) ? plainWords() : trimmedWords()
+  const wordOf = new Int32Array(raw.levels.length)
+  raw.levels.forEach((level, i) => (wordOf[i] = isMissing(level) ? -1 : place(level)))
+  let filled = 0
+  for (const code of raw.codes) if (wordOf[code]! >= 0) filled++
+  return { raw, settings, words, wordOf, filled }
+}
+
+interface WordList {
+  readonly words: string[]
+  /** Where the cell's word stands in `words`; it is added if it is new. */
+  place(cell: string): number
+}
+
+/** For distinct cells without spaces around them. */
+function plainWords(): WordList {
+  const words: string[] = []
+  return { words, place: (cell) => words.push(cell) - 1 }
+}
+
+/** For distinct cells that may become the same word once the spaces around them are gone. */
+function trimmedWords(): WordList {
+  const words: string[] = []
+  const places = new Map<string, number>()
+  const place = (cell: string): number => {
+    const word = cell.trim()
+    const known = places.get(word)
+    if (known !== undefined) return known
+    places.set(word, words.length)
+    return words.push(word) - 1
+  }
+  return { words, place }
+}
+
+const plural = (count: number, noun: string): string =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+
+function proposeType(cells: Cells): Column {
+  const { words, filled } = cells
+  if (words.length === 0) return readAs.text(cells, 'Every cell is missing.')
+  const pair = words.length === 2 ? yesNoPair(words[0]!, words[1]!) : yesNoSpellings(words)
+  if (pair) return readAs.boolean(cells, `Only "${pair[0]}" and "${pair[1]}" occur.`)
+  const { parsed, stranger } = parseNumbers(cells)
+  if (stranger === undefined)
+    return numberColumn(cells, parsed, `All ${plural(filled, 'filled cell')} are numbers.`)
+  const dates = isDate(words[0]!) ? readDates(words) : undefined
+  if (dates?.formats.length === 1)
+    return readAs.date(cells, `All ${plural(filled, 'filled cell')} are dates, written ${dates.formats[0]}.`)
+  const words_ = wordsReason(cells, stranger, dates?.formats ?? [])
+  return isCategory(words.length, filled)
+    ? readAs.category(
+        cells,
+        `${plural(words.length, 'different value')} in ${plural(filled, 'row')}${words_}.`,
+      )
+    : readAs.text(
+        cells,
+        `${plural(words.length, 'different value')} in ${plural(filled, 'row')}, too many for categories${words_}.`,
+      )
+}
+
+/** The words as numbers, up to the first that is none. */
+function parseNumbers({ words, settings }: Cells): { parsed: Float64Array; stranger?: string } {
+  const parsed = new Float64Array(words.length)
+  for (let i = 0; i < words.length; i++) {
+    parsed[i] = parseNumber(words[i]!, settings.decimal)
+    if (Number.isNaN(parsed[i]!)) return { parsed, stranger: words[i]! }
+  }
+  return { parsed }
+}
+
+const numberColumn = (cells: Cells, parsed: Float64Array, reason: string): NumericColumn => ({
+  name: cells.raw.name,
+  type: 'number',
+  values: spread(cells, parsed),
+  reason,
+})
+
+/** "Yes", "yes" and "no" together are still yes and no. */
+function yesNoSpellings(words: readonly string[]): readonly [string, string] | undefined {
+  if (words.length > 6) return undefined
+  const spellings = [...new Set(words.map((word) => word.toLowerCase()))]
+  return spellings.length === 2 ? yesNoPair(spellings[0]!, spellings[1]!) : undefined
+}
+
+/** Few values for the number of rows: at most 20 with some of them repeated, or each five times on average. */
+const isCategory = (distinct: number, filled: number): boolean =>
+  (distinct <= 20 && distinct <= 0.9 * filled) ||
+  distinct === 1 ||
+  (distinct <= 200 && distinct <= 0.2 * filled)
+
+/** What kept a column of mostly numbers or dates from being one. */
+function wordsReason(cells: Cells, stranger: string, dateFormats: readonly string[]): string {
+  if (dateFormats.length > 1) return `; dates that may be ${dateFormats.join(' or ')}`
+  const { raw, wordOf, words, settings } = cells
+  let numbers = 0
+  const isNumber = words.map((word) => !Number.isNaN(parseNumber(word, settings.decimal)))
+  for (const code of raw.codes) if (isNumber[wordOf[code]!]) numbers++
+  if (numbers < cells.filled / 2) return ''
+  return `; not numbers, as row ${rowOf(cells, stranger)} holds "${stranger}"`
+}
+
+/** First row (from 1) whose cell is this word. */
+function rowOf({ raw, wordOf, words }: Cells, word: string): number {
+  const code = words.indexOf(word)
+  return raw.codes.findIndex((level) => wordOf[level] === code) + 1
+}
+
+const readAs: Record<ColumnType, (cells: Cells, reason: string) => Column> = {
+  number: (cells, reason) => {
+    const { parsed } = parseNumbers(cells)
+    refuseNaN(cells, parsed, 'not-a-number', `a number, with "${cells.settings.decimal}" before decimals`)
+    return numberColumn(cells, parsed, reason)
+  },
+  date: (cells, reason) => {
+    const dates = readDates(cells.words)
+    if (dates.formats.length > 1) refuseAmbiguous(cells, dates.formats)
+    const parsed = cells.words.map((word) =>
+      dates.formats.length ? dates.parse(word) : isDate(word) ? 0 : NaN,
+    )
+    refuseNaN(cells, parsed, 'not-a-date', 'a date such as 2024-12-31 or 31.12.2024')
+    if (cells.words.length && !dates.formats.length) refuseMixed(cells)
+    return { name: cells.raw.name, type: 'date', values: spread(cells, parsed), reason }
+  },
+  boolean: readBoolean,
+  category: (cells, reason) => coded(cells, 'category', reason),
+  text: (cells, reason) => coded(cells, 'text', reason),
+}
+
+/** One value for each word -> one for each row; missing cells are NaN. */
+function spread({ raw, wordOf }: Cells, parsed: ArrayLike<number>): Float64Array {
+  const values = new Float64Array(raw.codes.length)
+  raw.codes.forEach((code, row) => (values[row] = wordOf[code]! < 0 ? NaN : parsed[wordOf[code]!]!))
+  return values
+}
+
+function coded(cells: Cells, type: CodedColumn['type'], reason: string): CodedColumn {
+  const { raw, words, wordOf } = cells
+  const levels = [...words].sort(byCodePoint)
+  const place = new Map(levels.map((level, i) => [level, i]))
+  const byLevel = wordOf.map((word) => (word < 0 ? -1 : place.get(words[word]!)!))
+  return { name: raw.name, type, codes: raw.codes.map((code) => byLevel[code]!), levels, reason }
+}
+
+/** Any two values can be yes and no; known words decide which is which, else the order of their letters does. */
+function readBoolean(cells: Cells, reason: string): NumericColumn {
+  const { words, raw } = cells
+  const sorted = [...words].sort(byCodePoint)
+  const spelt = yesNoSpellings(words)
+  const labels =
+    sorted.length === 2
+      ? (yesNoPair(sorted[0]!, sorted[1]!) ?? ([sorted[0]!, sorted[1]!] as const))
+      : (spelt ?? (sorted.length === 1 ? halfPair(sorted[0]!) : undefined))
+  if (!labels) refuseBoolean(cells)
+  const yes = labels[1].toLowerCase()
+  const caseMatters = labels[0].toLowerCase() === yes
+  const isYes = (word: string): boolean => (caseMatters ? word === labels[1] : word.toLowerCase() === yes)
+  const parsed = words.map((word) => (isYes(word) ? 1 : 0))
+  return { name: raw.name, type: 'boolean', values: spread(cells, parsed), labels, reason }
+}
+
+function refuseNaN(cells: Cells, parsed: ArrayLike<number>, code: string, expected: string): void {
+  const bad = cells.words.findIndex((_, i) => Number.isNaN(parsed[i]!))
+  if (bad < 0) return
+  const word = cells.words[bad]!
+  throw new LabError({
+    code,
+    expected,
+    came: `"${word}"`,
+    advice: 'Correct the cell, list it among the missing markers, or choose another type for the column.',
+    place: { column: cells.raw.name, row: rowOf(cells, word) },
+  })
+}
+
+function refuseAmbiguous(cells: Cells, formats: readonly string[]): never {
+  throw new LabError({
+    code: 'ambiguous-date',
+    expected: 'dates that can be read in one way only',
+    came: `"${cells.words[0]}", which may be ${formats.join(' or ')}`,
+    advice: 'Write the dates as year-month-day, such as 2024-12-31.',
+    place: { column: cells.raw.name },
+  })
+}
+
+/** Every cell is a date, but no one way of writing fits them all. */
+function refuseMixed(cells: Cells): never {
+  const odd = cells.words.findIndex((_, i) => readDates(cells.words.slice(0, i + 1)).formats.length === 0)
+  throw new LabError({
+    code: 'not-a-date',
+    expected: `dates written like "${cells.words[0]}"`,
+    came: `"${cells.words[odd]}"`,
+    advice: 'Write all dates of the column in the same way.',
+    place: { column: cells.raw.name, row: rowOf(cells, cells.words[odd]!) },
+  })
+}
+
+function refuseBoolean(cells: Cells): never {
+  const { words } = cells
+  const some = words.slice(0, 4).map((word) => `"${word}"`)
+  throw new LabError({
+    code: 'not-yes-no',
+    expected: 'two different values, such as yes and no',
+    came:
+      words.length === 0
+        ? 'only missing cells'
+        : `${plural(words.length, 'value')}: ${some.join(', ')}${words.length > 4 ? ', …' : ''}`,
+    advice: 'Choose the type category, or correct the cells.',
+    place: { column: cells.raw.name },
+  })
+}
