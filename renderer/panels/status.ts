@@ -6,7 +6,7 @@ import type { PanelName } from '../../electron/contract/menu'
 export interface PanelStatus {
   /** A few words under the panel's name. */
   readonly text: string
-  readonly mark: 'none' | 'done' | 'busy' | 'problem'
+  readonly mark: 'none' | 'done' | 'busy' | 'problem' | 'warning'
   /** How many problems, where the mark says so. */
   readonly count?: number
 }
@@ -32,7 +32,9 @@ function dataStatus(): PanelStatus {
   const problems = lab.problems.data.length
   if (problems) return { text: plural(problems, 'problem'), mark: 'problem', count: problems }
   if (lab.isReading || !lab.description) return { text: 'reading…', mark: 'busy' }
-  return { text: plural(lab.preview?.rowCount ?? 0, 'row'), mark: 'done' }
+  const doubts = lab.warnings.length
+  const rows = plural(lab.preview?.rowCount ?? 0, 'row')
+  return doubts ? { text: rows, mark: 'warning', count: doubts } : { text: rows, mark: 'done' }
 }
 
 function designStatus(): PanelStatus {

@@ -6,13 +6,14 @@
  *   lab.change('change the loss', (draft) => { draft.loss = … }, 'loss')   one step of undo; the key joins fast repeats
  *   lab.preview / lab.description         what the engine tells of the data; kept while newer answers are on their way
  *   lab.network / lab.loss / lab.target   shapes and parameters of the stack, the loss in force, what is predicted
- *   lab.problems                          help pages that keep the experiment from being trained, by panel
+ *   lab.problems.data / .design           help pages of what keeps the experiment from being trained
+ *   lab.warnings                          help pages of what is doubtful about the data
  */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { LabError, toHelpPage } from '../../core/errors/lab-error'
 import type { HelpPage } from '../../core/errors/lab-error'
-import type { Experiment } from '../../core/experiment/schema'
+import type { CsvSettings, Experiment } from '../../core/experiment/schema'
 import type { TargetDescription } from '../../core/data/prepared'
 import { describeNetwork } from '../../core/network/describe'
 import type { DataDescription, ExperimentAt, TablePreview } from '../../core/protocol/contract'
@@ -53,13 +54,17 @@ export const useExperiment = defineStore('experiment', () => {
     return describeNetwork({ layers: stack, loss: named, inputs: inputs.length, target: predicted })
   })
 
-  const dataProblems = computed<readonly HelpPage[]>(() =>
-    dataProblem.value ? [dataProblem.value] : (description.value?.problems ?? []),
+  /** What keeps the experiment from being trained. */
+  const problems = computed(() => ({
+    data: dataProblem.value ? [dataProblem.value] : [],
+    design: network.value?.problems ?? [],
+  }))
+  /** What is doubtful about the data, though it can be trained on. */
+  const warnings = computed<readonly HelpPage[]>(() =>
+    dataProblem.value ? [] : (description.value?.problems ?? []),
   )
-  const designProblems = computed<readonly HelpPage[]>(() => network.value?.problems ?? [])
-  const problems = computed(() => ({ data: dataProblems.value, design: designProblems.value }))
   const isReady = computed(
-    () => !!network.value && !dataProblem.value && designProblems.value.length === 0 && !isReading.value,
+    () => !!network.value && !isReading.value && !dataProblem.value && network.value.problems.length === 0,
   )
 
   const at = (): ExperimentAt => {
@@ -104,12 +109,14 @@ export const useExperiment = defineStore('experiment', () => {
   }
 
   /** What the table's reading depends on, apart from roles, scales and split. */
-  const readingOf = ({ data }: Experiment): string =>
-    JSON.stringify([
-      data.source,
-      data.csv,
-      Object.entries(data.columns).map(([name, { type }]) => [name, type]),
+  const readingOf = ({ data }: Experiment): string => {
+    const types = Object.entries(data.columns).map(([name, { type, role }]) => [
+      name,
+      type,
+      role === 'ignore',
     ])
+    return JSON.stringify([data.source, data.csv, types])
+  }
   let read = ''
   let pendingPreview = false
   watch(
@@ -232,6 +239,27 @@ export const useExperiment = defineStore('experiment', () => {
     if (JSON.stringify(draft) !== JSON.stringify(experiment.value)) history.push(draft, label, key)
   }
 
+  /**
+   * Reads the file in another way. Settings of columns that then have other names are left out, in the same step.
+   */
+  async function changeCsv(edit: (csv: CsvSettings) => void): Promise<void> {
+    const { experiment: current, folder: where } = at()
+    const csv = structuredClone(current.data.csv)
+    edit(csv)
+    const names = await columnNames({ ...current, data: { ...current.data, csv, columns: {} } }, where)
+    change('change how the file is read', (draft) => {
+      draft.data.csv = csv
+      for (const name of Object.keys(draft.data.columns))
+        if (names && !names.has(name)) delete draft.data.columns[name]
+    })
+  }
+  /** Nothing where it cannot be read so; the help page of that comes with the next description. */
+  const columnNames = (tried: Experiment, where: string): Promise<Set<string> | undefined> =>
+    engine.preview({ experiment: tried, folder: where }).then(
+      ({ columns }) => new Set(columns.map(({ name }) => name)),
+      () => undefined,
+    )
+
   return {
     experiment,
     folder,
@@ -247,6 +275,7 @@ export const useExperiment = defineStore('experiment', () => {
     loss,
     network,
     problems,
+    warnings,
     isReady,
     undoLabel: history.undoLabel,
     redoLabel: history.redoLabel,
@@ -259,5 +288,6 @@ export const useExperiment = defineStore('experiment', () => {
     close,
     save,
     change,
+    changeCsv,
   }
 })

@@ -4,4 +4,6 @@ export interface Option {
   readonly label: string
   /** A line under the label, for choices that need a reason. */
   readonly hint?: string
+  /** Shown, but cannot be taken now. */
+  readonly disabled?: boolean
 }

@@ -1,0 +1,81 @@
+import type { ColumnSummary } from '../../../core/data/prepared'
+import type { ColumnSettings, Experiment } from '../../../core/experiment/schema'
+import type { Option } from '../../widgets/option'
+
+/** A column as it takes part: what the experiment says, and where it says nothing, what the engine proposes. */
+export interface ColumnRow {
+  readonly summary: ColumnSummary
+  readonly type: ColumnSummary['type']
+  readonly role: ColumnSummary['role']
+  readonly missing: NonNullable<ColumnSettings['missing']>
+  readonly scale: NonNullable<ColumnSettings['scale']>
+}
+
+const isMeasured = (type: ColumnSummary['type']): boolean => type === 'number' || type === 'date'
+
+export function toRow(summary: ColumnSummary, settings: ColumnSettings = {}): ColumnRow {
+  const type = settings.type ?? summary.type
+  return {
+    summary,
+    type,
+    role: settings.role ?? summary.role,
+    missing: settings.missing ?? (isMeasured(type) ? 'mean' : 'most-frequent'),
+    scale: settings.scale ?? (isMeasured(type) ? 'standard' : 'none'),
+  }
+}
+
+export const typeOptions: readonly Option[] = [
+  { value: 'number', label: 'Number' },
+  { value: 'boolean', label: 'Yes/no' },
+  { value: 'category', label: 'Category' },
+  { value: 'date', label: 'Date' },
+  { value: 'text', label: 'Text' },
+]
+
+/** The target cannot be taken away, only given to another column: there is always exactly one. */
+export const roleOptions = (role: ColumnRow['role']): readonly Option[] => [
+  { value: 'feature', label: 'Feature', disabled: role === 'target' },
+  { value: 'target', label: 'Target' },
+  { value: 'ignore', label: 'Ignore', disabled: role === 'target' },
+]
+
+const fillOptions: readonly Option[] = [
+  { value: 'mean', label: 'Mean' },
+  { value: 'median', label: 'Median' },
+  { value: 'most-frequent', label: 'Most frequent' },
+  { value: 'zero', label: 'Zero' },
+  { value: 'drop', label: 'Leave row out' },
+]
+const wordFills: Readonly<Record<string, string>> = { zero: 'None of them' }
+
+export const missingOptions = (type: ColumnRow['type']): readonly Option[] =>
+  type === 'category'
+    ? fillOptions
+        .filter(({ value }) => value !== 'mean' && value !== 'median')
+        .map((option) => ({ ...option, label: wordFills[option.value] ?? option.label }))
+    : fillOptions
+
+export const scaleOptions: readonly Option[] = [
+  { value: 'standard', label: 'Standard' },
+  { value: 'min-max', label: 'Min–max' },
+  { value: 'none', label: 'As is' },
+]
+
+/** One setting of a column, on a draft; settings that another type cannot have go with the type. */
+export function setColumn(draft: Experiment, name: string, change: ColumnSettings): void {
+  const { role, type } = draft.data.columns[name] ?? {}
+  const before = change.type === undefined ? draft.data.columns[name] : { role, type }
+  draft.data.columns[name] = dropUndefined({ ...before, ...change })
+}
+
+/** Makes a column the target; the one before becomes a feature, and the loss is chosen anew to fit. */
+export function setTarget(draft: Experiment, name: string, rows: readonly ColumnRow[]): void {
+  for (const row of rows)
+    if (row.role === 'target')
+      setColumn(draft, row.summary.name, { role: row.type === 'text' ? 'ignore' : 'feature' })
+  setColumn(draft, name, { role: 'target' })
+  delete draft.loss
+}
+
+const dropUndefined = (settings: ColumnSettings): ColumnSettings =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
