@@ -1,0 +1,7 @@
+export * from './unary'
+export { copyMatrix, copyRow, copyStrided, fill } from './copy'
+export { max, sum } from './reduce'
+export { gather, scatterAdd } from './rows'
+export { random } from './random'
+export { matmul, matmulWorkspace } from './gemm'
+export { dense } from './dense'

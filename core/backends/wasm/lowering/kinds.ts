@@ -1,0 +1,15 @@
+import type { Lowering } from './lowering'
+import { products } from './products'
+import { random } from './random'
+import { reductions } from './reductions'
+import { rows } from './rows'
+import { shapes } from './shapes'
+
+/** How each op that is not elementwise becomes calls of kernels; a new op is one line in one of these. */
+export const lowerings: Readonly<Record<string, Lowering>> = {
+  ...shapes,
+  ...reductions,
+  ...products,
+  ...rows,
+  random,
+}
