@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import { splitNames, type SplitName } from '../data/prepared'
+import { metrics as metricKinds } from '../metrics/registry'
 import type { Evaluation, SplitEvaluation } from '../protocol/contract'
 import type { ChartKind, ChartTable } from './chart'
 import { confusionMatrix } from './confusion-matrix'
@@ -24,9 +25,6 @@ export interface RunChart {
   describe(): string
 }
 
-/** Metrics from 0 to 1 that people read as a percentage. */
-const shares = new Set(['accuracy', 'balancedAccuracy', 'precisionMacro', 'recallMacro', 'f1Macro'])
-
 /** Binds a chart to its data. */
 export const bindChart = <Feed>(
   kind: ChartKind<Feed>,
@@ -44,32 +42,32 @@ export const bindChart = <Feed>(
 
 /**
  * The charts that a run has: curves while it trains, and once it was evaluated those of each split with rows.
- * @param labels names of metrics for people; an evaluation's own win
  */
 export function runCharts(
   history: RunHistory,
   evaluation: Evaluation | null,
   view: CurveView = plainView,
-  labels: Readonly<Record<string, string>> = {},
 ): RunChart[] {
   return [
-    ...curveCharts(history, view, { ...labels, ...evaluation?.metricLabels }),
+    ...curveCharts(history, view),
     ...(evaluation ? splitNames.flatMap((split) => splitCharts(evaluation, split)) : []),
   ]
 }
 
-function curveCharts(history: RunHistory, view: CurveView, labels: Readonly<Record<string, string>>) {
-  const { epochs, batches } = history
-  const metrics = history.metrics.filter((metric) => metric !== 'loss')
+/** The curves of a run: loss, each metric, and the learning rate. */
+export function curveCharts({ metrics, epochs, batches }: RunHistory, view: CurveView): RunChart[] {
   return [
     bindChart(lossCurves, { epochs, batches, view }),
-    ...metrics.map((metric) => {
-      const label = labels[metric] ?? metric
-      const feed = { epochs, metric, label, share: shares.has(metric), view }
-      return bindChart(metricCurve, feed, { id: `metric-${metric}`, title: label })
-    }),
+    ...metrics.filter((metric) => metric !== 'loss').map((metric) => metricChart(metric, epochs, view)),
     bindChart(learningRate, { epochs, batches, view }),
   ]
+}
+
+function metricChart(metric: string, epochs: RunHistory['epochs'], view: CurveView): RunChart {
+  const kind = metricKinds.has(metric) ? metricKinds.get(metric) : undefined
+  const label = kind?.label ?? metric
+  const feed = { epochs, metric, label, share: kind?.share ?? false, view }
+  return bindChart(metricCurve, feed, { id: `metric-${metric}`, title: label })
 }
 
 /** The charts of one split's evaluation; none where it has no rows. */

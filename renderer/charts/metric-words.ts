@@ -1,0 +1,15 @@
+import { formatNumber, formatShare } from '../../core/charts/format'
+import { metrics } from '../../core/metrics/registry'
+
+/** A metric's name for people. */
+export const metricLabel = (name: string): string =>
+  name === 'loss' ? 'Loss' : metrics.has(name) ? metrics.get(name).label : name
+
+export const metricHelp = (name: string): string =>
+  name === 'loss' ? 'What training makes small.' : metrics.has(name) ? metrics.get(name).help : ''
+
+/** A metric's value: a percentage where people read it so. */
+export function metricText(name: string, value: number | null | undefined): string {
+  const share = metrics.has(name) && metrics.get(name).share
+  return share ? formatShare(value) : formatNumber(value)
+}
