@@ -44,7 +44,8 @@ function readEntry(name: string, entry: unknown, path: string): Entry {
   })
 }
 
-function refuse(name: string, type: string, known: readonly string[], path?: string): never {
+/** @throws LabError `unknown-kind`, always: with the nearest known name. */
+export function refuse(name: string, type: string, known: readonly string[], path?: string): never {
   const near = suggest(type, known)
   throw new LabError({
     code: 'unknown-kind',
