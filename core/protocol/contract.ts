@@ -71,8 +71,8 @@ export interface EngineFunctions {
   stopRun(runId: string): Promise<void>
   /** Evaluates the weights that the run keeps now; works while it is paused or after its end. */
   evaluateRun(runId: string): Promise<Evaluation>
-  /** Writes the run's weights to a file, in a format of `core/exports`. */
-  exportRun(runId: string, format: string, file: string): Promise<void>
+  /** Writes the run's weights to a file, in a format of `core/exports`; tells the file's size. */
+  exportRun(runId: string, format: string, file: string): Promise<{ bytes: number }>
   /** Frees the worker that keeps a run. */
   closeRun(runId: string): Promise<void>
   /** For tests of recovery only: ends the run's worker without warning. Present only when the app was started for tests. */

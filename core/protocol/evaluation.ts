@@ -1,8 +1,7 @@
 import { splitNames, type SplitName, type TargetDescription } from '../data/prepared'
 import { confusion } from '../metrics/confusion'
 import type { Scored } from '../metrics/metric'
-import { metrics as metricKinds } from '../metrics/registry'
-import { score } from '../metrics/score'
+import { metricsFor, score } from '../metrics/score'
 import type { MetricValues } from '../training/events'
 import type { SplitPredictions, Trainer } from '../training/trainer-api'
 import type { Evaluation, SplitEvaluation } from './contract'
@@ -13,11 +12,7 @@ const mostPoints = 2000
 /** Names of `loss` and of the metrics that fit a target, for people. */
 export const metricLabels = (target: TargetDescription): Record<string, string> => ({
   loss: 'Loss',
-  ...Object.fromEntries(
-    metricKinds.list
-      .filter((kind) => kind.targets.includes(target.type))
-      .map((kind) => [kind.type, kind.label]),
-  ),
+  ...Object.fromEntries(metricsFor(target).map((kind) => [kind.type, kind.label])),
 })
 
 /**
@@ -60,7 +55,11 @@ export function evaluatePredictions(
 }
 
 /** At most `mostPoints` rows, taken evenly. */
-function pointsOf({ predictions, truth, fileRows }: SplitPredictions): NonNullable<SplitEvaluation['points']> {
+function pointsOf({
+  predictions,
+  truth,
+  fileRows,
+}: SplitPredictions): NonNullable<SplitEvaluation['points']> {
   const count = Math.min(fileRows.length, mostPoints)
   return Array.from({ length: count }, (_, i) => {
     const place = Math.floor((i * fileRows.length) / count)

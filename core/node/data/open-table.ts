@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { typesOf } from '../../data/columns'
-import type { Experiment } from '../../experiment/schema'
 import type { ExperimentAt } from '../../protocol/contract'
 import type { ReadTable } from '../reader/read-table'
 import { isSample, readSource } from '../reader/source'
@@ -29,10 +28,5 @@ function stateOf(source: string, folder: string): readonly unknown[] {
 export function placeSource(source: string, folder: string): { folder: string; source: string } {
   if (isSample(source)) return { folder, source }
   const file = resolve(folder, source)
-  return { folder: dirname(file), source: file.slice(dirname(file).length).replace(/^[\\/]/, '') }
-}
-
-/** The same experiment, kept in another folder: a relative source still means the same file. */
-export function moveExperiment(experiment: Experiment, source: string): Experiment {
-  return { ...experiment, data: { ...experiment.data, source } }
+  return { folder: dirname(file), source: basename(file) }
 }

@@ -4,13 +4,12 @@ import { LabError, type HelpPage } from '../../errors/lab-error'
 import { fromOutcome, type Outcome, type Outcomes } from '../../protocol/outcome'
 import type { WorkerFunctions, WorkerReports } from '../worker/worker-api'
 
+type Answer<K extends keyof WorkerFunctions> = Awaited<ReturnType<WorkerFunctions[K]>>
+
 /** A worker of the pool, as the engine sees it. */
 export interface LabWorker {
   /** Calls a function in the worker. @throws LabError of the worker, or `worker-lost`, or `worker-silent`. */
-  call<K extends keyof WorkerFunctions>(
-    name: K,
-    ...args: Parameters<WorkerFunctions[K]>
-  ): Promise<Awaited<ReturnType<WorkerFunctions[K]>>>
+  call<K extends keyof WorkerFunctions>(name: K, ...args: Parameters<WorkerFunctions[K]>): Promise<Answer<K>>
   /** Who hears the worker's reports now; null for nobody. */
   listener: WorkerReports | null
   /** Ends the thread without warning. */
@@ -52,12 +51,11 @@ export function labWorker(thread: Worker, onLost: (problem: HelpPage) => void): 
     onLost(problem.toPage())
   })
   return Object.assign(worker, {
-    call: async <K extends keyof WorkerFunctions>(name: K, ...args: Parameters<WorkerFunctions[K]>) => {
-      const answer = rpc.$call(name, ...(args as never)) as Promise<
-        Outcome<Awaited<ReturnType<WorkerFunctions[K]>>>
-      >
+    // The types of one call are those of its name, which TypeScript cannot follow through the channel.
+    call: (async (name: keyof WorkerFunctions, ...args: unknown[]) => {
+      const answer = rpc.$call(name, ...(args as never)) as Promise<Outcome<unknown>>
       return fromOutcome(await limited(answer, name, patience[name] ?? usualPatience))
-    },
+    }) as LabWorker['call'],
     kill: () => void thread.terminate(),
   })
 }
@@ -85,7 +83,8 @@ const lost = (cause: string): LabError =>
     code: 'worker-lost',
     expected: 'the worker thread to go on',
     came: `its sudden end (${cause})`,
-    advice: 'The experiment is unharmed: start the run again. If it happens again, try a smaller network or batch.',
+    advice:
+      'The experiment is unharmed: start the run again. If it happens again, try a smaller network or batch.',
   })
 
 const silent = (name: string, seconds: number): LabError =>

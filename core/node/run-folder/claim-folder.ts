@@ -18,7 +18,9 @@ export function claimFolder(folder: string, force: boolean): void {
   if (found.length === 0) return
   if (!found.includes(runFiles.record)) throw notEmpty(folder, found)
   if (!force) throw hasRun(folder)
-  withFile(folder, () => ownNames.forEach((name) => rmSync(join(folder, name), { recursive: true, force: true })))
+  withFile(folder, () =>
+    ownNames.forEach((name) => rmSync(join(folder, name), { recursive: true, force: true })),
+  )
 }
 
 /** The first of `parent/name-1`, `parent/name-2`, ... that is free, made at once so that no other run can take it. */

@@ -11,6 +11,8 @@ export const runFiles = {
   checkpoints: 'checkpoints',
   /** The best weights so far, for a run that could not end in peace. */
   checkpoint: join('checkpoints', 'best.safetensors'),
+  /** All that the training needs to go on where it was. */
+  resume: join('checkpoints', 'last.state'),
 } as const
 
 /** Files and folders that belong to a run; nothing else in its folder is ever touched. */

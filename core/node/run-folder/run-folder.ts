@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Preprocessing } from '../../data/prepared'
 import type { Experiment } from '../../experiment/schema'
+import { writeExperiment } from '../../experiment/write'
 import type { EpochEvent } from '../../training/events'
 import { writeAtomic } from '../files/write-atomic'
 import { historyCsv } from './history-csv'
@@ -16,7 +17,8 @@ export interface RunFolder {
   history(epochs: readonly EpochEvent[], metrics: readonly string[]): void
   /** Bytes of a safetensors file. */
   weights(bytes: Uint8Array): void
-  checkpoint(bytes: Uint8Array): void
+  /** The best weights so far, and the bytes of a resume state. */
+  checkpoint(best: Uint8Array, resume: Uint8Array): void
   /** `charts/<name>.svg` */
   chart(name: string, svg: string): void
 }
@@ -27,12 +29,15 @@ export function runFolder(path: string): RunFolder {
   const json = (name: string, value: unknown): void => write(name, `${JSON.stringify(value, null, 2)}\n`)
   return {
     path,
-    experiment: (experiment) => json(runFiles.experiment, experiment),
+    experiment: (experiment) => write(runFiles.experiment, writeExperiment(experiment)),
     preprocessing: (preprocessing) => json(runFiles.preprocessing, preprocessing),
     record: (record) => json(runFiles.record, record),
     history: (epochs, metrics) => write(runFiles.history, historyCsv(epochs, metrics)),
     weights: (bytes) => write(runFiles.weights, bytes),
-    checkpoint: (bytes) => write(runFiles.checkpoint, bytes),
+    checkpoint: (best, resume) => {
+      write(runFiles.checkpoint, best)
+      write(runFiles.resume, resume)
+    },
     chart: (name, svg) => write(join(runFiles.charts, `${name}.svg`), svg),
   }
 }

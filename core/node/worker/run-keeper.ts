@@ -35,8 +35,11 @@ export function createRunKeeper(reports: WorkerReports): RunFunctions {
       const { session, prepared, end } = run()
       return evaluateTrainer(session.trainer, describeTarget(prepared), end?.metrics)
     },
-    export: (format, file) =>
-      writeAtomic(file, exporters.get(format, 'format').write(run().session.trainer.model())),
+    export: (format, file) => {
+      const bytes = exporters.get(format, 'format').write(run().session.trainer.model())
+      writeAtomic(file, bytes)
+      return { bytes: bytes.byteLength }
+    },
     release: () => {
       kept?.session.pause()
       kept = null

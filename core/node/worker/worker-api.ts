@@ -1,4 +1,11 @@
-import type { DataDescription, Evaluation, ExperimentAt, Proposal, RunStatus, TablePreview } from '../../protocol/contract'
+import type {
+  DataDescription,
+  Evaluation,
+  ExperimentAt,
+  Proposal,
+  RunStatus,
+  TablePreview,
+} from '../../protocol/contract'
 import type { PreparedData } from '../../data/prepared'
 import type { HelpPage } from '../../errors/lab-error'
 import type { StepUnit } from '../../protocol/session'
@@ -24,7 +31,7 @@ export interface WorkerFunctions {
   step(unit: StepUnit): Promise<void>
   stop(): Promise<void>
   evaluate(): Evaluation
-  export(format: string, file: string): void
+  export(format: string, file: string): { bytes: number }
   /** Forgets the run, so that the worker can take another. */
   release(): void
 }

@@ -1,0 +1,92 @@
+import type { HelpPage } from '../../../errors/lab-error'
+import { describeData } from '../../../data/describe'
+import { describeNetwork, type NetworkReport } from '../../../network/describe'
+import { optimizers } from '../../../optimizers/registry'
+import { schedules } from '../../../schedules/registry'
+import type { DataDescription } from '../../../protocol/contract'
+import { splitNames } from '../../../data/prepared'
+import { toHelpPage, LabError } from '../../../errors/lab-error'
+import { prepareData } from '../../../data/prepare'
+import { openTable } from '../../data/open-table'
+import { readExperiment } from '../../data/read-experiment'
+import type { Experiment } from '../../../experiment/schema'
+import { exitCodes, type CliCommand } from '../command'
+import type { CliContext } from '../context'
+import { inFolder } from '../in-folder'
+import { showProblem } from '../show-problem'
+import { textTable } from '../text-table'
+import { plural } from '../words'
+
+/** `nabla check`: what would be trained, and everything that is wrong with it. */
+export const check: CliCommand = {
+  declare: (program) =>
+    program
+      .command('check')
+      .description('show shapes, parameters and problems; trains nothing')
+      .argument('<experiment>', 'an experiment file'),
+  run: async (context, [path = '']) => {
+    const at = readExperiment(inFolder(context, path))
+    const read = await openTable(at)
+    const data = describeData(prepareData(read.table, at.experiment), read.table)
+    const network = describeNetwork({
+      layers: at.experiment.network,
+      loss: at.experiment.loss,
+      inputs: data.inputs.length,
+      target: data.target,
+    })
+    const problems = [...network.problems, ...settingProblems(at.experiment)]
+    context.record({ type: 'check', data, network, problems, warnings: data.problems })
+    showData(context, data)
+    showNetwork(context, network)
+    showWarnings(context, data.problems)
+    problems.forEach((page) => showProblem(context, page))
+    if (problems.length === 0) context.say('Ready to train.')
+    return problems.length === 0 ? exitCodes.success : exitCodes.badInput
+  },
+}
+
+function settingProblems({ optimizer, schedule }: Experiment): HelpPage[] {
+  const checks = [() => optimizers.parse(optimizer, 'optimizer'), () => schedules.parse(schedule, 'schedule')]
+  return checks.flatMap((run) => {
+    try {
+      run()
+      return []
+    } catch (error) {
+      if (error instanceof LabError) return [toHelpPage(error)]
+      throw error
+    }
+  })
+}
+
+function showData(context: CliContext, { inputs, target, rows, balance, dropped }: DataDescription): void {
+  const kind = { number: 'a number', binary: 'two classes', category: 'classes' }[target.type]
+  context.say(`Target "${target.column}": ${kind}; ${plural(inputs.length, 'network input')}`)
+  const classes = target.type === 'number' ? [] : target.classes
+  const lines = splitNames.map((split) => [
+    split,
+    String(rows[split]),
+    ...classes.map((_, i) => String(balance?.[split][i] ?? 0)),
+  ])
+  context.say(textTable(['split', 'rows', ...classes], lines))
+  if (dropped > 0) context.say(`${plural(dropped, 'row')} left out, as the target is missing.`)
+  context.say()
+}
+
+function showNetwork(context: CliContext, { layers, parameters }: NetworkReport): void {
+  const lines = layers.map((layer) => [
+    layer.name,
+    layer.outputShape ? layer.outputShape.join(' × ') : '–',
+    layer.parameters.toLocaleString('en'),
+  ])
+  const total = ['total', '', parameters.toLocaleString('en')]
+  context.say(textTable(['layer', 'output', 'parameters'], [...lines, total]))
+  context.say()
+}
+
+function showWarnings(context: CliContext, pages: readonly HelpPage[]): void {
+  for (const page of pages) {
+    const column = page.place?.column ? `column "${page.place.column}": ` : ''
+    context.say(`Note: ${column}expected ${page.expected}, got ${page.came}. ${page.advice}`)
+  }
+  if (pages.length) context.say()
+}

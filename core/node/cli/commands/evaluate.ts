@@ -1,0 +1,96 @@
+import { LabError } from '../../../errors/lab-error'
+import { allRows } from '../../../data/apply'
+import { splitNames, type PreparedData, type SplitName, type TargetDescription } from '../../../data/prepared'
+import type { TrainedModel } from '../../../exports/export'
+import { evaluatePredictions, evaluation } from '../../../protocol/evaluation'
+import type { Evaluation } from '../../../protocol/contract'
+import { createInference } from '../../../training/inference'
+import { truthOf, unscale } from '../../../training/scoring'
+import { createTrainingBackend } from '../../backend'
+import { prepareRun } from '../../data/prepare-run'
+import { encodeFile } from '../../data/encode-file'
+import { openRun, type OpenRun } from '../../run-folder/open-run'
+import { exitCodes, type CliCommand } from '../command'
+import type { CliContext } from '../context'
+import { inFolder } from '../in-folder'
+import { metricsTable } from '../metrics-table'
+import { textTable } from '../text-table'
+import { plural } from '../words'
+
+/** `nabla evaluate RUN [DATA.csv]`: how good a run's weights are, on its own rows or on others. */
+export const evaluate: CliCommand = {
+  declare: (program) =>
+    program
+      .command('evaluate')
+      .description("metrics of a run's weights, on its own splits or on all rows of another file")
+      .argument('<run>', 'a run folder')
+      .argument('[data]', 'a CSV file with the same columns, or sample:NAME'),
+  run: async (context, [path = '', file]) => {
+    const run = openRun(inFolder(context, path))
+    if (run.unfinished) context.note('This run never ended; these are its best weights so far.')
+    const result = file === undefined ? await onOwnRows(run) : await onFile(context, run.model, file)
+    context.record({ type: 'evaluation', run: run.folder, data: file ?? null, ...result })
+    show(context, result, file)
+    return exitCodes.success
+  },
+}
+
+async function onOwnRows({ model, folder }: OpenRun): Promise<Evaluation> {
+  const { data } = await prepareRun({ experiment: model.experiment, folder })
+  if (JSON.stringify(data.preprocessing) !== JSON.stringify(model.preprocessing)) throw dataChanged(model)
+  return evaluateModel(model, data)
+}
+
+async function onFile(context: CliContext, model: TrainedModel, file: string): Promise<Evaluation> {
+  const { data, dropped, unseen } = await encodeFile(model, file, context.folder, 'with-target')
+  if (dropped) context.note(`${plural(dropped, 'row')} left out, as the target is missing.`)
+  if (unseen) context.note(`${plural(unseen, 'cell')} with a category that training never saw.`)
+  return evaluateModel(model, { ...data, splits: { ...noRows, test: allRows(data.features.rows) } })
+}
+
+const noRows = { train: new Uint32Array(), validation: new Uint32Array(), test: new Uint32Array() }
+
+function evaluateModel(model: TrainedModel, data: PreparedData): Evaluation {
+  const inference = createInference(model, data, createTrainingBackend())
+  const { offset: _offset, factor: _factor, ...target } = model.preprocessing.target
+  return evaluation(target, (split) => {
+    const rows = data.splits[split]
+    if (rows.length === 0) return null
+    const { loss, predictions } = inference.run(rows)
+    const made = {
+      units: data.targets.width,
+      predictions: unscale(predictions, model.preprocessing.target),
+      truth: truthOf(data, rows),
+      fileRows: rows.map((row) => data.fileRows[row]!),
+    }
+    return evaluatePredictions(made, target, loss)
+  })
+}
+
+function show(context: CliContext, { splits, target }: Evaluation, file: string | undefined): void {
+  const values = Object.fromEntries(splitNames.map((split) => [split, splits[split]?.metrics ?? null]))
+  const table = metricsTable(values as Record<SplitName, Record<string, number | null> | null>)
+  context.say(file === undefined ? table : table.replace('test', 'rows'))
+  for (const split of splitNames) showConfusion(context, target, splits[split]?.confusion, file ?? split)
+}
+
+function showConfusion(
+  context: CliContext,
+  target: TargetDescription,
+  counts: readonly (readonly number[])[] | undefined,
+  where: string,
+): void {
+  if (!counts || target.type === 'number') return
+  context.say(`\nConfusion, ${where} (rows: true class, columns: predicted)`)
+  const rows = target.classes.map((label, i) => [label, ...(counts[i] ?? []).map(String)])
+  context.say(textTable(['', ...target.classes], rows))
+}
+
+const dataChanged = (model: TrainedModel): LabError =>
+  new LabError({
+    code: 'data-changed',
+    expected: 'the data that the run was trained on',
+    came: 'data that gives another preprocessing',
+    advice: 'The file was changed since. Name a file to score all its rows: nabla evaluate RUN DATA.csv',
+    place: { file: model.experiment.data.source },
+  })

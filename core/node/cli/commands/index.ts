@@ -1,0 +1,27 @@
+import type { CliCommand } from '../command'
+import { bench } from './bench'
+import { check } from './check'
+import { evaluate } from './evaluate'
+import { exportCommand } from './export'
+import { formulas } from './formulas'
+import { gradcheck } from './gradcheck'
+import { newCommand } from './new'
+import { predict } from './predict'
+import { samples } from './samples'
+import { selftest } from './selftest'
+import { train } from './train'
+
+/** All commands, in the order of the help page. */
+export const commands: readonly CliCommand[] = [
+  newCommand,
+  check,
+  train,
+  evaluate,
+  predict,
+  exportCommand,
+  gradcheck,
+  bench,
+  formulas,
+  selftest,
+  samples,
+]

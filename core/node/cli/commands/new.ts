@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, extname, relative, resolve } from 'node:path'
+import { LabError } from '../../../errors/lab-error'
+import { writeExperiment } from '../../../experiment/write'
+import { createDataKeeper } from '../../data/data-keeper'
+import { moveExperiment } from '../../data/relative-source'
+import { writeAtomic } from '../../files/write-atomic'
+import { isSample } from '../../reader/source'
+import { exitCodes, type CliCommand } from '../command'
+import { plural } from '../words'
+
+/** `nabla new DATA.csv`: an experiment file that can be trained as it is. */
+export const newCommand: CliCommand = {
+  declare: (program) =>
+    program
+      .command('new')
+      .description('propose an experiment for a CSV file or a built-in sample')
+      .argument('<data>', 'a CSV file, or sample:NAME')
+      .option('-t, --target <column>', 'the column to predict; found by its name when left out')
+      .option('-o, --output <file>', 'the experiment file (default: NAME.nabla.json in the current folder)')
+      .option('-f, --force', 'replace the file if it is there'),
+  run: async (context, [data = ''], options) => {
+    const source = isSample(data) ? data : resolve(context.folder, data)
+    const file = resolve(context.folder, (options.output as string | undefined) ?? `${stem(data)}.nabla.json`)
+    if (existsSync(file) && !options.force) throw exists(file)
+    const { at, preview } = await createDataKeeper().propose(source, options.target as string | undefined)
+    const experiment = moveExperiment(at, dirname(file))
+    writeAtomic(file, writeExperiment(experiment))
+
+    const target = preview.columns.find((column) => column.role === 'target')
+    const features = preview.columns.filter((column) => column.role === 'feature')
+    const ignored = preview.columns.filter((column) => column.role === 'ignore')
+    context.record({
+      type: 'experiment',
+      file,
+      rows: preview.rowCount,
+      target: target?.name,
+      features: features.map((column) => column.name),
+      ignored: ignored.map((column) => column.name),
+      experiment,
+    })
+    const shown = relative(context.folder, file) || file
+    context.say(`Wrote ${shown}`)
+    context.say(
+      `  ${plural(preview.rowCount, 'row')}, ${plural(features.length, 'feature')}, target "${target?.name ?? ''}"`,
+    )
+    for (const column of ignored) context.say(`  not used: "${column.name}". ${column.reason}`)
+    context.say(`Next: nabla train ${shown}`)
+    return exitCodes.success
+  },
+}
+
+const stem = (data: string): string =>
+  isSample(data) ? data.slice(data.indexOf(':') + 1) : basename(data, extname(data))
+
+const exists = (file: string): LabError =>
+  new LabError({
+    code: 'exists-already',
+    expected: 'a name that is free',
+    came: 'a file that is there already',
+    advice: 'Choose another name with -o, or add --force to replace it.',
+    place: { file },
+  })

@@ -1,0 +1,40 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { parseExperiment } from '../../../experiment/read'
+import { createTrainer } from '../../../training/trainer'
+import { createTrainingBackend } from '../../backend'
+import { prepareRun } from '../../data/prepare-run'
+import { exitCodes, type CliCommand } from '../command'
+import expected from '../selftest.json'
+
+/** `nabla selftest`: the same bits here as where this version was made? */
+export const selftest: CliCommand = {
+  declare: (program) =>
+    program.command('selftest').description("train a fixed set and compare its hash with this version's"),
+  run: async (context) => {
+    const prints: string[] = []
+    for (const experiment of expected.experiments) {
+      const print = await trainOne(experiment)
+      prints.push(print)
+      context.record({ type: 'training', name: experiment.name, fingerprint: print })
+    }
+    const hash = bytesToHex(sha256(utf8ToBytes(prints.join('\n'))))
+    const matches = hash === expected.hash
+    context.record({ type: 'selftest', hash, expected: expected.hash, matches })
+    context.say(hash)
+    context.note(
+      matches
+        ? "The same bits as this version's own."
+        : `Not the bits of this version, which are ${expected.hash}: results on this machine will differ. Please report it.`,
+    )
+    return matches ? exitCodes.success : exitCodes.failure
+  },
+}
+
+async function trainOne(settings: unknown): Promise<string> {
+  const material = await prepareRun({ experiment: parseExperiment(settings), folder: '.' })
+  const trainer = createTrainer({ ...material, backend: createTrainingBackend(), clock: () => 0 })
+  let print = ''
+  for (const event of trainer.events) if (event.type === 'end') print = event.fingerprint
+  return print
+}

@@ -1,0 +1,63 @@
+import { Option, type OptionValues } from 'commander'
+import { basename } from 'node:path'
+import type { Experiment } from '../../../experiment/schema'
+import type { EndReason } from '../../../training/events'
+import { readExperiment } from '../../data/read-experiment'
+import { prepareRun } from '../../data/prepare-run'
+import { wholeNumber } from '../arguments'
+import { exitCodes, type CliCommand, type ExitCode } from '../command'
+import { inFolder } from '../in-folder'
+import { showProblem } from '../show-problem'
+import { noteThreads } from '../threads'
+import { createReporter } from '../train/reporter'
+import { placeRun } from '../train/place-run'
+import { runTraining } from '../train/run-training'
+
+/** `nabla train`: the whole way from an experiment file to a run folder. */
+export const train: CliCommand = {
+  declare: (program) =>
+    program
+      .command('train')
+      .description('train an experiment and write a run folder')
+      .argument('<experiment>', 'an experiment file')
+      .option('--out <folder>', 'the run folder (default: runs/NAME-NUMBER in the current folder)')
+      .option('--epochs <number>', "in place of the experiment's own", wholeNumber(1, 1_000_000))
+      .option('--seed <number>', "in place of the experiment's own", wholeNumber(0, 4294967295))
+      .option('--threads <number>', 'most threads to use', wholeNumber(1, 256))
+      .option('--resume', 'go on with a run that was stopped, with the same bits as if it had not been')
+      .addOption(new Option('-f, --force', 'replace a run that is in the folder').conflicts('resume')),
+  run: async (context, [path = ''], options) => {
+    const file = inFolder(context, path)
+    const at = readExperiment(file)
+    const name = at.experiment.name || basename(file).replace(/(\.nabla)?\.json$/i, '')
+    const experiment = { ...overridden(at.experiment, options), name }
+    const material = await prepareRun({ experiment, folder: at.folder })
+    const threads = noteThreads(context, options.threads as number | undefined)
+    const reporter = createReporter(context)
+    const result = await runTraining({
+      material,
+      folder: at.folder,
+      threads,
+      command: context.typed,
+      place: () => placeRun(context.folder, name, options),
+      clock: context.clock,
+      onInterrupt: context.onInterrupt,
+      reporter,
+    })
+    reporter.finish(result)
+    if (result.end.problem) showProblem(context, result.end.problem)
+    return codes[result.end.reason]
+  },
+}
+
+const codes: Readonly<Record<EndReason, ExitCode>> = {
+  stopped: exitCodes.interrupted,
+  'non-finite': exitCodes.failure,
+  completed: exitCodes.success,
+  'early-stopping': exitCodes.success,
+}
+
+function overridden(experiment: Experiment, { epochs, seed }: OptionValues): Experiment {
+  const given = { ...(epochs !== undefined && { epochs }), ...(seed !== undefined && { seed }) }
+  return { ...experiment, training: { ...experiment.training, ...given } }
+}

@@ -1,0 +1,133 @@
+import { LabError } from '../../../errors/lab-error'
+import type { Experiment } from '../../../experiment/schema'
+import { evaluateTrainer } from '../../../protocol/evaluation'
+import { createSession, usualPace } from '../../../protocol/session'
+import type { EndEvent, TrainingEvent } from '../../../training/events'
+import { createTrainer } from '../../../training/trainer'
+import { createTrainingBackend } from '../../backend'
+import { moveExperiment } from '../../data/relative-source'
+import type { RunMaterial } from '../../data/prepare-run'
+import { readExperiment } from '../../data/read-experiment'
+import { readJson } from '../../files/read-text'
+import { observe } from '../../run-folder/observe'
+import { runFiles } from '../../run-folder/layout'
+import { runFolder } from '../../run-folder/run-folder'
+import { RunWriter } from '../../run-folder/run-writer'
+import { saveCharts } from '../../run-folder/save-charts'
+import { version } from '../../version'
+import { yieldToMessages } from '../../worker/run-keeper'
+import { join } from 'node:path'
+import type { PlacedRun } from './place-run'
+import type { Reporter } from './reporter'
+
+export interface TrainingRequest {
+  readonly material: RunMaterial
+  /** Folder of the experiment file. */
+  readonly folder: string
+  readonly threads: number
+  readonly command: readonly string[]
+  /** Makes the run folder ready; called when all else is known to be right. */
+  readonly place: () => PlacedRun
+  /** Milliseconds. */
+  readonly clock: () => number
+  readonly onInterrupt: (stop: () => void) => () => void
+  readonly reporter: Pick<Reporter, 'take' | 'stopping'>
+}
+
+export interface TrainingResult {
+  readonly end: EndEvent
+  readonly path: string
+}
+
+/** Trains in this thread with the session that the app's workers use, and writes the run folder. */
+export async function runTraining(request: TrainingRequest): Promise<TrainingResult> {
+  const { material, clock, reporter } = request
+  const options = {
+    experiment: material.experiment,
+    data: material.data,
+    backend: createTrainingBackend(),
+    clock: () => clock() / 1000,
+  }
+  // Made first without a folder: a network that does not fit must not leave an empty one.
+  const fresh = createTrainer(options)
+  const { path, resume } = request.place()
+  const experiment = moveExperiment({ experiment: material.experiment, folder: request.folder }, path)
+  if (resume) refuseOther(path, experiment, material)
+  const trainer = resume ? createTrainer({ ...options, resume: resume.checkpoint }) : fresh
+  const folder = runFolder(path)
+  const facts = factsOf(request, options.backend)
+  const earlier = resume?.epochs ?? []
+  const writer = new RunWriter({ folder, trainer, facts, earlier, now: () => new Date() })
+  folder.experiment(experiment)
+  folder.preprocessing(material.data.preprocessing)
+
+  const session = createSession(
+    observe(trainer, (event) => writer.take(event)),
+    {
+      post: (events: readonly TrainingEvent[]) => events.forEach((event) => reporter.take(event)),
+      status: () => undefined,
+      failed: () => undefined,
+      yieldControl: yieldToMessages,
+      clock,
+    },
+    usualPace,
+  )
+  const release = request.onInterrupt(() => {
+    reporter.stopping()
+    void session.stop()
+  })
+  try {
+    session.run()
+    const end = await session.ended
+    writer.saveResult()
+    const { offset: _offset, factor: _factor, ...target } = material.data.preprocessing.target
+    await saveCharts(folder, writer.epochs, writer.metrics, evaluateTrainer(trainer, target, end.metrics))
+    writer.saveRecord(end)
+    return { end, path }
+  } finally {
+    release()
+  }
+}
+
+const factsOf = (
+  { material, threads, command }: TrainingRequest,
+  { name, precision }: { name: string; precision: string },
+) => ({
+  name: material.experiment.name,
+  seed: material.experiment.training.seed,
+  backend: name,
+  precision,
+  threads,
+  versions: { nabla: version, node: process.versions.node, system: `${process.platform} ${process.arch}` },
+  command,
+})
+
+/** A run may go on longer or stop earlier than it was meant to; all else must be as it was. */
+function refuseOther(path: string, experiment: Experiment, { data }: RunMaterial): void {
+  const file = join(path, runFiles.experiment)
+  const before = readExperiment(file).experiment
+  const same = comparable(before) === comparable(experiment)
+  const sameData =
+    JSON.stringify(readJson(join(path, runFiles.preprocessing))) === JSON.stringify(data.preprocessing)
+  if (same && sameData) return
+  throw new LabError({
+    code: 'resume-differs',
+    expected: 'the experiment and the data that the run began with',
+    came: same ? 'data that gives another preprocessing' : 'an experiment with other settings',
+    advice: 'Undo the change (only epochs and earlyStopping may differ), or train anew in another folder.',
+    place: { file },
+  })
+}
+
+const comparable = (experiment: Experiment): string =>
+  JSON.stringify(
+    sorted({ ...experiment, training: { ...experiment.training, epochs: 0, earlyStopping: null } }),
+  )
+
+/** Keys in one order, as two files that say the same may write them differently. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(fields.map(([name, field]) => [name, sorted(field)]))
+}

@@ -1,0 +1,54 @@
+import { proposeRoles, type ProposedRole } from '../../data/roles'
+import { describeData } from '../../data/describe'
+import { summarizeColumn } from '../../data/summary'
+import type { Experiment } from '../../experiment/schema'
+import { proposeExperiment } from '../../experiment/propose'
+import type { ExperimentAt, TablePreview } from '../../protocol/contract'
+import type { ReadTable } from '../reader/read-table'
+import { readSource } from '../reader/source'
+import type { WorkerFunctions } from '../worker/worker-api'
+import { openTable, placeSource, tableKey } from './open-table'
+import { materialOf, type RunMaterial } from './prepare-run'
+import { latest } from './latest'
+
+type DataFunctions = Pick<WorkerFunctions, 'propose' | 'preview' | 'describe' | 'prepare'>
+
+/** Reads tables and prepares them; keeps the last of each, since the window asks often for the same. */
+export function createDataKeeper(): DataFunctions {
+  const tables = latest<Promise<ReadTable>>()
+  const materials = latest<Promise<RunMaterial>>()
+  const table = (at: ExperimentAt): Promise<ReadTable> => tables(tableKey(at), () => openTable(at))
+  const material = (at: ExperimentAt): Promise<RunMaterial> =>
+    materials(JSON.stringify([tableKey(at), at.experiment]), async () =>
+      materialOf(at.experiment, await table(at)),
+    )
+  return {
+    propose: async (source, target) => {
+      const placed = placeSource(source, process.cwd())
+      const read = await readSource(placed.source, placed.folder)
+      const experiment = proposeExperiment(read.table, read.csv, placed.source, target)
+      return { at: { experiment, folder: placed.folder }, preview: previewOf(read, experiment) }
+    },
+    preview: async (at) => previewOf(await table(at), at.experiment),
+    describe: async (at) => {
+      const { data, read } = await material(at)
+      return describeData(data, read.table)
+    },
+    prepare: async (at) => {
+      const { experiment, data } = await material(at)
+      return { experiment, data }
+    },
+  }
+}
+
+/** What the data panel shows of a table, with the roles that an experiment gives its columns. */
+export function previewOf({ table, csv, rows }: ReadTable, experiment: Experiment): TablePreview {
+  const given = experiment.data.columns
+  const proposed = proposeRoles(table)
+  const role = (name: string): ProposedRole => {
+    const role = given[name]?.role
+    return role ? { role } : (proposed.get(name) ?? { role: 'ignore' })
+  }
+  const columns = table.columns.map((column) => summarizeColumn(column, role(column.name)))
+  return { name: table.name, rowCount: table.rowCount, csv, columns, rows }
+}

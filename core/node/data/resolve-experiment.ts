@@ -1,0 +1,49 @@
+import { resolveColumns, type ResolvedColumn } from '../../data/columns'
+import type { Preprocessing } from '../../data/prepared'
+import type { Table } from '../../data/table'
+import type { ColumnSettings, CsvSettings, Experiment } from '../../experiment/schema'
+import { layers } from '../../layers/registry'
+import { resolveLoss } from '../../network/loss'
+import { optimizers } from '../../optimizers/registry'
+import { schedules } from '../../schedules/registry'
+
+/**
+ * The same experiment with nothing left open: every default, proposal and guess is written out, so that its file alone
+ * says what was done. Reading it back gives the same training, bit for bit.
+ * @throws LabError for a kind or a setting that is not known
+ */
+export function resolveExperiment(
+  experiment: Experiment,
+  table: Table,
+  csv: CsvSettings,
+  preprocessing: Preprocessing,
+): Experiment {
+  const loss = resolveLoss(experiment.loss, preprocessing.target)
+  return {
+    ...experiment,
+    data: { ...experiment.data, csv, columns: resolvedColumns(experiment, table) },
+    network: experiment.network.map((entry, index) => layers.parse(entry, `network.${index}`)),
+    loss: { type: loss.kind.type, ...loss.config },
+    optimizer: optimizers.parse(experiment.optimizer, 'optimizer'),
+    schedule: schedules.parse(experiment.schedule, 'schedule'),
+  }
+}
+
+function resolvedColumns({ data }: Experiment, table: Table): Record<string, ColumnSettings> {
+  const { target, features } = resolveColumns(table, data.columns)
+  const taking = new Map([target, ...features].map((column) => [column.column.name, column]))
+  return Object.fromEntries(
+    table.columns.map(({ name }) => {
+      const column = taking.get(name)
+      return [name, column ? settingsOf(column) : { role: 'ignore' }]
+    }),
+  )
+}
+
+/** Only what means something for the column's type and role. */
+function settingsOf({ column, role, missing, scale }: ResolvedColumn): ColumnSettings {
+  const { type } = column
+  const scaled = type === 'number' || type === 'date' || type === 'boolean'
+  if (role === 'target') return { role, type, ...(type === 'number' && { scale }) }
+  return { role, type, missing, ...(scaled ? { scale } : { encode: 'one-hot' }) }
+}
