@@ -3,8 +3,12 @@ export interface Dialect {
   readonly quote: string
 }
 
+export type LineBreak = '\n' | '\r\n' | '\r'
+
 export interface CsvRecord {
   readonly cells: readonly string[]
+  /** What ends the record; `\n` at the end of the text. */
+  readonly lineBreak: LineBreak
   /** False where the text ended inside quotes, or where something stands between a closing quote and the delimiter. */
   readonly wellFormed: boolean
 }
@@ -19,12 +23,17 @@ export function* readRecords(text: string, dialect: Dialect): Generator<CsvRecor
   let at = 0
   while (at < text.length) {
     const { cells, wellFormed, end } = readRecord(text, at, dialect)
-    at = end
-    if (cells.length > 1 || cells[0]!.trim() !== '') yield { cells, wellFormed }
+    const lineBreak = lineBreakAt(text, end)
+    at = end + lineBreak.length
+    if (cells.length > 1 || cells[0]!.trim() !== '') yield { cells, wellFormed, lineBreak }
   }
 }
 
-function readRecord(text: string, start: number, dialect: Dialect): CsvRecord & { end: number } {
+function readRecord(
+  text: string,
+  start: number,
+  dialect: Dialect,
+): Omit<CsvRecord, 'lineBreak'> & { end: number } {
   const cells: string[] = []
   let wellFormed = true
   let at = start
@@ -36,7 +45,7 @@ function readRecord(text: string, start: number, dialect: Dialect): CsvRecord & 
     wellFormed &&= cell.wellFormed
     at = cell.end
     if (text.startsWith(dialect.delimiter, at)) at += dialect.delimiter.length
-    else return { cells, wellFormed, end: skipLineBreak(text, at) }
+    else return { cells, wellFormed, end: at }
   }
 }
 
@@ -69,5 +78,5 @@ function readQuoted(text: string, start: number, dialect: Dialect): Cell {
   return { value, wellFormed: rest.value.trim() === '', end: rest.end }
 }
 
-const skipLineBreak = (text: string, at: number): number =>
-  text[at] === '\r' && text[at + 1] === '\n' ? at + 2 : at + 1
+const lineBreakAt = (text: string, at: number): LineBreak =>
+  text[at] !== '\r' ? '\n' : text[at + 1] === '\n' ? '\r\n' : '\r'

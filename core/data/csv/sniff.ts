@@ -1,12 +1,17 @@
 import type { CsvSettings } from '../../experiment/schema'
 import { defaultMissing, missingTest } from '../cells/missing'
 import { parseNumber } from '../cells/number'
-import { readRecords, type Dialect } from './records'
+import { readRecords, type CsvRecord, type Dialect, type LineBreak } from './records'
 
 /** In the order in which they are preferred when several fit equally well: a comma may also be a decimal mark. */
 export const triedDelimiters = ['\t', ';', '|', ','] as const
 
-export type SniffedCsv = Dialect & { readonly header: boolean; readonly width: number }
+export type SniffedCsv = Dialect & {
+  readonly header: boolean
+  /** Cells of the first record; 0 for a text without records. */
+  readonly width: number
+  readonly lineBreak: LineBreak
+}
 
 const sampleRecords = 200
 
@@ -15,14 +20,15 @@ export function sniffCsv(head: string, given: CsvSettings): SniffedCsv {
   const quote = given.quote ?? sniffQuote(head)
   const delimiter = given.delimiter ?? sniffDelimiter(head, quote)
   const records = firstRecords(head, { delimiter, quote })
-  const header = given.header ?? sniffHeader(records, given.missing ?? defaultMissing)
-  return { delimiter, quote, header, width: records[0]?.length ?? 0 }
+  const rows = records.map(({ cells }) => cells)
+  const header = given.header ?? sniffHeader(rows, given.missing ?? defaultMissing)
+  return { delimiter, quote, header, width: rows[0]?.length ?? 0, lineBreak: records[0]?.lineBreak ?? '\n' }
 }
 
-function firstRecords(head: string, dialect: Dialect): (readonly string[])[] {
-  const records: (readonly string[])[] = []
-  for (const { cells } of readRecords(head, dialect)) {
-    records.push(cells)
+function firstRecords(head: string, dialect: Dialect): CsvRecord[] {
+  const records: CsvRecord[] = []
+  for (const record of readRecords(head, dialect)) {
+    records.push(record)
     if (records.length === sampleRecords) break
   }
   return records
@@ -43,8 +49,8 @@ function sniffDelimiter(head: string, quote: string): string {
   let best = { delimiter: ',', share: 0 }
   for (const delimiter of triedDelimiters) {
     const records = firstRecords(head, { delimiter, quote })
-    const width = records[0]?.length ?? 0
-    const share = records.filter((cells) => cells.length === width).length / records.length
+    const width = records[0]?.cells.length ?? 0
+    const share = records.filter(({ cells }) => cells.length === width).length / records.length
     if (width > 1 && share > best.share) best = { delimiter, share }
   }
   return best.delimiter

@@ -1,4 +1,5 @@
-import { readRecords, type Dialect } from '../../data/csv/records'
+import { readRecords } from '../../data/csv/records'
+import type { SniffedCsv } from '../../data/csv/sniff'
 import { LabError } from '../../errors/lab-error'
 
 /**
@@ -6,13 +7,8 @@ import { LabError } from '../../errors/lab-error'
  * @returns the records, header included, when all of them are well
  * @throws LabError `ragged-rows` or `unclosed-quote`, with the row (the header is not counted)
  */
-export function checkRecords(
-  text: string,
-  dialect: Dialect,
-  header: boolean,
-  width: number,
-  file: string,
-): (readonly string[])[] {
+export function checkRecords(text: string, dialect: SniffedCsv, file: string): (readonly string[])[] {
+  const { header, width } = dialect
   const records: (readonly string[])[] = []
   for (const { cells, wellFormed } of readRecords(text, dialect)) {
     const row = records.length + (header ? 0 : 1)

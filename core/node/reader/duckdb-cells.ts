@@ -1,5 +1,6 @@
-import { DuckDBInstance, type DuckDBResult } from '@duckdb/node-api'
-import type { Dialect } from '../../data/csv/records'
+import { DuckDBInstance, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api'
+import type { LineBreak } from '../../data/csv/records'
+import type { SniffedCsv } from '../../data/csv/sniff'
 
 /** Cells of a file column by column: each distinct cell once, in the order of its first row, and a code for each row. */
 export interface CodedCells {
@@ -12,6 +13,9 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 /** A path in which the characters that DuckDB takes for wildcards stand for themselves. */
 const unglob = (path: string): string => path.replace(/[[*?]/g, '[$&]')
 
+/** As DuckDB wants them written: a backslash and a letter. */
+const lineBreaks: Readonly<Record<LineBreak, string>> = { '\n': '\\n', '\r\n': '\\r\\n', '\r': '\\r' }
+
 /** Two threads are enough for a table, and leave the machine to the window. */
 const lockedDown = {
   threads: '2',
@@ -20,30 +24,38 @@ const lockedDown = {
   allow_community_extensions: 'false',
 }
 
-/**
- * All records of a CSV file in UTF-8 as text cells, the header line included. The database lives in memory for this one
- * reading, may open this one file, loads no extension and reaches no network.
- * @throws Error with DuckDB's own words when the file is not one strict table of `width` columns
- */
-export async function readCells(path: string, dialect: Dialect, width: number): Promise<CodedCells[]> {
+/** Lets `use` work with a database in memory that may open one file, loads no extension and reaches no network. */
+export async function withLockedDatabase<T>(
+  path: string,
+  use: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
   const instance = await DuckDBInstance.create(':memory:', lockedDown)
   const connection = await instance.connect()
   try {
     await connection.run(`SET allowed_paths = [${literal(path)}, ${literal(unglob(path))}]`)
     await connection.run('SET enable_external_access = false')
     await connection.run('SET lock_configuration = true')
-    const names = Array.from({ length: width }, (_, i) => `'c${i}': 'VARCHAR'`).join(', ')
-    const quote = literal(dialect.quote)
-    const result = await connection.stream(
-      `SELECT * FROM read_csv($1, auto_detect = false, header = false, skip = 0, columns = {${names}},
-        delim = ${literal(dialect.delimiter)}, quote = ${quote}, escape = ${quote}, compression = 'none')`,
-      [unglob(path)],
-    )
-    return await collect(result, width)
+    return await use(connection)
   } finally {
     connection.closeSync()
     instance.closeSync()
   }
+}
+
+/**
+ * All records of a CSV file in UTF-8 as text cells, the header line included.
+ * @throws Error with DuckDB's own words when the file is not one strict table of `dialect.width` columns
+ */
+export async function readCells(path: string, dialect: SniffedCsv): Promise<CodedCells[]> {
+  const { width, delimiter, lineBreak } = dialect
+  const names = Array.from({ length: width }, (_, i) => `'c${i}': 'VARCHAR'`).join(', ')
+  const quote = literal(dialect.quote)
+  const query = `SELECT * FROM read_csv($1, auto_detect = false, header = false, skip = 0, columns = {${names}},
+    delim = ${literal(delimiter)}, quote = ${quote}, escape = ${quote}, new_line = '${lineBreaks[lineBreak]}',
+    compression = 'none')`
+  return withLockedDatabase(path, async (connection) =>
+    collect(await connection.stream(query, [unglob(path)]), width),
+  )
 }
 
 async function collect(result: DuckDBResult, width: number): Promise<CodedCells[]> {
@@ -58,6 +70,16 @@ async function collect(result: DuckDBResult, width: number): Promise<CodedCells[
       for (let row = 0; row < rows; row++) column.add((vector.getItem(row) as string | null) ?? '')
     })
   }
+}
+
+/** The same from records at hand. */
+export function codeRecords(records: readonly (readonly string[])[], width: number): CodedCells[] {
+  return Array.from({ length: width }, (_, i) => {
+    const column = new CellCollector()
+    column.grow(records.length)
+    for (const record of records) column.add(record[i]!)
+    return column.finish()
+  })
 }
 
 /** Numbers the distinct cells of one column. */

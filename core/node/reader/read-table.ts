@@ -1,16 +1,14 @@
 import { basename } from 'node:path'
 import { decideDecimal } from '../../data/cells/decimal'
 import { defaultMissing, missingTest } from '../../data/cells/missing'
-import type { Dialect } from '../../data/csv/records'
 import { sniffCsv, triedDelimiters, type SniffedCsv } from '../../data/csv/sniff'
-import { writeCsv } from '../../data/csv/write-csv'
 import { rawCell, type RawColumn } from '../../data/raw'
 import type { ColumnType, Table } from '../../data/table'
 import { typeColumn } from '../../data/typing'
 import { LabError } from '../../errors/lab-error'
 import type { CsvSettings } from '../../experiment/schema'
 import { checkRecords } from './diagnose'
-import { readCells, type CodedCells } from './duckdb-cells'
+import { codeRecords, readCells, type CodedCells } from './duckdb-cells'
 import { decodeFile, findEncoding, readHead, type FoundEncoding } from './encoding'
 import { checkFile } from './file-check'
 import { withTemporaryFile } from './temporary-file'
@@ -97,24 +95,26 @@ async function decodeHead(path: string, found: FoundEncoding): Promise<string> {
   return done ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1)
 }
 
-/** DuckDB reads plain UTF-8 as it is; other encodings, and files that it finds too irregular, through a clean copy. */
+/** DuckDB reads plain UTF-8 as it is, other encodings from a copy. */
 async function readFound(path: string, found: FoundEncoding, sniffed: SniffedCsv): Promise<CodedCells[]> {
-  const read = (file: string): Promise<CodedCells[]> => readCells(file, sniffed, sniffed.width)
   try {
-    if (found.encoding === 'utf-8') return await read(path)
-    return await withTemporaryFile('copy.csv', decodeFile(path, found), read)
+    if (found.encoding === 'utf-8') return await readCells(path, sniffed)
+    return await withTemporaryFile('copy.csv', decodeFile(path, found), (copy) => readCells(copy, sniffed))
   } catch (error) {
-    if (error instanceof LabError) throw error
-    return withTemporaryFile('clean.csv', await cleanCopy(path, found, sniffed), read)
+    if (isRefusal(error)) return readIrregular(path, found, sniffed)
+    throw error
   }
 }
 
-/** Mixed line endings and spaces after quotes do no harm; what does is told with its row. */
-async function cleanCopy(path: string, found: FoundEncoding, sniffed: SniffedCsv): Promise<string[]> {
+/** DuckDB's way to say that the text is no strict CSV; whatever else it throws is not about the file's form. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && !(error instanceof LabError) && error.message.startsWith('Invalid Input Error')
+
+/** For a file that DuckDB refuses: mixed line endings and spaces after quotes do no harm, the rest is told with its row. */
+async function readIrregular(path: string, found: FoundEncoding, sniffed: SniffedCsv): Promise<CodedCells[]> {
   let text = ''
   for await (const piece of decodeFile(path, found)) text += piece
-  const dialect: Dialect = sniffed
-  return [writeCsv(checkRecords(text, dialect, sniffed.header, sniffed.width, path), dialect)]
+  return codeRecords(checkRecords(text, sniffed, path), sniffed.width)
 }
 
 /** Takes names from the header, makes them differ, and gives columns without one their number. */
