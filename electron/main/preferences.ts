@@ -1,0 +1,24 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { themes, type Settings } from '../contract/settings'
+import { jsonFile } from './json-file'
+
+const rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) })
+
+export const settingsSchema = z.object({
+  theme: z.enum(themes).default('system'),
+  zoom: z.number().min(0.5).max(3).default(1),
+}) satisfies z.ZodType<Settings>
+
+const preferencesSchema = z.object({
+  settings: settingsSchema.prefault({}),
+  window: z.object({ bounds: rectangle, maximized: z.boolean() }).nullable().default(null),
+  recent: z.array(z.string()).default([]),
+})
+
+/** All that is remembered between starts. */
+export type Preferences = z.output<typeof preferencesSchema>
+
+/** @param folder the app's `userData` */
+export const openPreferences = (folder: string, log: (line: string) => void) =>
+  jsonFile<Preferences>(path.join(folder, 'preferences.json'), preferencesSchema, log)
