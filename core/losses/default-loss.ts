@@ -6,5 +6,5 @@ const fitting: Readonly<Record<TargetDescription['type'], string>> = {
   category: 'softmax-cross-entropy',
 }
 
-/** The type of the loss that an experiment without one gets: that of the most likely target under each kind of noise. */
+/** The type of the loss that an experiment without one gets. */
 export const defaultLoss = (target: Pick<TargetDescription, 'type'>): string => fitting[target.type]

@@ -3,8 +3,8 @@ import { exp, log, max, multiply, stopGradient, subtract, sum } from '../graph/o
 import type { LossKind } from './loss'
 
 /**
- * -log softmax(z)_k = log Σ exp(z - c) - (z_k - c) for any c; with c = max z no exponential overflows and one of them is 1.
- * The value does not depend on c, so c is a constant to the derivative.
+ * -log softmax(z)_k = log Σ exp(z - c) - (z_k - c) for any c; with c = max z no exponential overflows and one of
+ * them is 1. The value does not depend on c, so c is a constant to the derivative.
  */
 export const softmaxCrossEntropy: LossKind = {
   type: 'softmax-cross-entropy',

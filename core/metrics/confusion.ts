@@ -2,8 +2,8 @@ import { classCount, classOf } from './classes'
 import type { Scored } from './metric'
 
 /**
- * How often each class was taken for each: `confusion[i][j]` rows of true class i were predicted as class j. Two classes are cut
- * at a probability of one half.
+ * How often each class was taken for each: `confusion[i][j]` rows of true class i were predicted as class j. Two
+ * classes are cut at a probability of one half.
  */
 export function confusion(scored: Scored): number[][] {
   const { rows, units, predictions, truth } = scored

@@ -1,6 +1,6 @@
 import { residualMetric } from './residual'
 
-/** A share, not per cent. Rows whose true value is 0 have no relative miss and are left out; NaN where no other is left. */
+/** A share, not per cent. Rows whose true value is 0 have no relative miss and are left out; NaN without others. */
 export const mape = residualMetric({
   type: 'mape',
   order: 100,

@@ -3,8 +3,8 @@ import { noSettings } from './macro'
 import type { MetricKind } from './metric'
 
 /**
- * The threshold goes down through the scores; rows of equal score pass it together, and each time the precision is weighed by
- * what was gained in recall. NaN where no row has the class.
+ * The threshold goes down through the scores; rows of equal score pass it together, and each time the precision is
+ * weighed by what was gained in recall. NaN where no row has the class.
  */
 function averagePrecision({ scores, hits }: OneAgainstRest): number {
   const order = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!)

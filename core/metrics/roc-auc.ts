@@ -3,8 +3,8 @@ import { noSettings } from './macro'
 import type { MetricKind } from './metric'
 
 /**
- * The area from the sum of the ranks R of the n rows that have the class: (R - n (n + 1) / 2) / (n m), m rows being without it.
- * Rows of equal score share the mean of their ranks. NaN without rows on both sides.
+ * The area from the sum of the ranks R of the n rows that have the class: (R - n (n + 1) / 2) / (n m), m rows being
+ * without it. Rows of equal score share the mean of their ranks. NaN without rows on both sides.
  */
 function area({ scores, hits }: OneAgainstRest): number {
   const order = Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]!)

@@ -5,7 +5,7 @@ import { metrics } from './registry'
 export const metricsFor = (target: Pick<Scored['target'], 'type'>): MetricKind[] =>
   metrics.list.filter((metric) => metric.targets.includes(target.type))
 
-/** Every metric that fits, by its type; null where it is not defined. A prediction that is no number leaves none defined. */
+/** Every metric that fits, by its type; null where it is not defined, and all of them when a prediction is no number. */
 export function score(scored: Scored): Record<string, number | null> {
   const broken = scored.predictions.some((value) => !Number.isFinite(value))
   return Object.fromEntries(

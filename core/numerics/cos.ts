@@ -24,7 +24,8 @@ export const cosLimit = 2 ** 20
  * The cosine with the same bits on every engine (Math.cos is free to differ); error below 1 ulp.
  *
  * x = k pi/2 + r with |r| <= pi/4 by subtracting pi/2 in parts, then the series of cos r or sin r.
- * Source: Cody and Waite, "Software manual for the elementary functions", 1980; Abramowitz and Stegun 4.3.65, 4.3.66.
+ * Source: Cody and Waite, "Software manual for the elementary functions", 1980; Abramowitz and Stegun 4.3.65 and
+ * 4.3.66.
  * @throws RangeError for |x| above 2^20, where this reduction would lose digits
  */
 export function cos(x: number): number {

@@ -13,9 +13,11 @@ function factorialReciprocals(last: number): number[] {
 }
 
 /**
- * e^x with the same bits on every engine (Math.exp is free to differ); error below 1 ulp, 2 where the result is subnormal.
+ * e^x with the same bits on every engine (Math.exp is free to differ); error below 1 ulp, 2 where the result is
+ * subnormal.
  *
- * x = k ln 2 + r with |r| <= ln 2 / 2, then e^x = 2^k (1 + r + r^2/2! + ...); what rounding took from r is added back.
+ * x = k ln 2 + r with |r| <= ln 2 / 2, then e^x = 2^k (1 + r + r^2/2! + ...); what rounding took from r is added
+ * back.
  * Source: Taylor's series (Abramowitz and Stegun 4.2.1).
  */
 export function exp(x: number): number {

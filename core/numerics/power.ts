@@ -15,7 +15,7 @@ function halves(x: number): [number, number] {
   return [high, x - high]
 }
 
-/** The product of two pairs. Source: Dekker, Numerische Mathematik 18 (1971), pp. 224-242, procedures mul12 and mul2. */
+/** The product of two pairs. Source: Dekker, Numerische Mathematik 18 (1971), procedures mul12 and mul2. */
 function multiply(a: Pair, b: Pair): Pair {
   const product = a.high * b.high
   const [a1, a2] = halves(a.high)
@@ -41,8 +41,8 @@ function product(a: Scaled, b: Scaled): Scaled {
 }
 
 /**
- * base^exponent for a whole exponent, with the same bits on every engine (Math.pow is free to differ), by repeated squaring in
- * twice the precision; error below 1 ulp, 2 for a negative exponent. As Math.pow, x^0 = 1 for every x.
+ * base^exponent for a whole exponent, with the same bits on every engine (Math.pow is free to differ), by repeated
+ * squaring in twice the precision; error below 1 ulp, 2 for a negative exponent. As Math.pow, x^0 = 1 for every x.
  * @throws RangeError when the exponent is not a whole number
  */
 export function power(base: number, exponent: number): number {

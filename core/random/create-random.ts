@@ -62,8 +62,8 @@ function belowBound(word: () => number, bound: number): number {
 }
 
 /**
- * A point (u, v) drawn evenly from the unit disc gives u sqrt(-2 ln s / s), s = u^2 + v^2. Its twin with v is dropped,
- * so that a stream's state stays a key and a count.
+ * A point (u, v) drawn evenly from the unit disc gives u sqrt(-2 ln s / s), s = u^2 + v^2. Its twin with v is
+ * dropped, so that a stream's state stays a key and a count.
  * Source: Marsaglia and Bray, SIAM Review 6 (1964), pp. 260-264.
  */
 function polar(uniform: () => number): number {
@@ -92,7 +92,7 @@ function childKey([key0, key1]: Words, label: string): Words {
   return threefry(key0, key1, hash0, (hash1 | splitMark) >>> 0)
 }
 
-/** 64 bits of a label: its UTF-16 units, two at a time, each pair keyed by all that came before; its length first. */
+/** 64 bits of a label: its length, then its UTF-16 units two at a time, each keyed by all that came before. */
 function hashOf(label: string): Words {
   let hash = threefry(0, 0, label.length, 0)
   for (let i = 0; i < label.length; i += 2)

@@ -2,8 +2,8 @@ const parity = 0x1bd11bda
 const rotations = [13, 15, 26, 6, 17, 29, 16, 24] as const
 
 /**
- * Threefry-2x32 with 20 rounds: (key, counter) -> two unsigned 32-bit words. A bijection of the counter for each key,
- * so a stream needs no state but a count.
+ * Threefry-2x32 with 20 rounds: (key, counter) -> two unsigned 32-bit words. A bijection of the counter for each
+ * key, so a stream needs no state but a count.
  * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 4.1.
  */
 export function threefry(key0: number, key1: number, counter0: number, counter1: number): [number, number] {

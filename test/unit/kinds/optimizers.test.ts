@@ -18,7 +18,7 @@ import {
 import { planGraph } from '../../../core/graph/planner'
 import { optimizers } from '../../../core/optimizers/registry'
 import goldens from '../../goldens/optimizers.json'
-import { expectNear } from './run'
+import { evaluate, expectNear } from './run'
 
 const { A, b } = goldens.problems['least-squares']
 
@@ -94,6 +94,51 @@ describe('optimizers', () => {
     const run = { optimizer: type, config: { weightDecay: 0 }, problem: 'rosenbrock' }
     const config = type.startsWith('adamw') || type === 'sgd' ? run.config : {}
     expect(descend({ ...run, config }, [1, 1], 5).path).toEqual(Array(5).fill([1, 1]))
+  })
+
+  /** The papers' formulas as plain loops over one number; an epsilon this large shows its place. */
+  const epsilon = 0.1
+  const plain: Record<string, (gradients: readonly number[]) => number> = {
+    rmsprop: (gradients) => {
+      let [x, s] = [0, 0]
+      for (const g of gradients) {
+        s = 0.99 * s + 0.01 * g ** 2
+        x -= (0.01 * g) / (Math.sqrt(s) + epsilon)
+      }
+      return x
+    },
+    adam: (gradients) => {
+      let [x, m, v] = [0, 0, 0]
+      gradients.forEach((g, i) => {
+        m = 0.9 * m + 0.1 * g
+        v = 0.999 * v + 0.001 * g ** 2
+        const [mHat, vHat] = [m / (1 - 0.9 ** (i + 1)), v / (1 - 0.999 ** (i + 1))]
+        x -= (0.01 * mHat) / (Math.sqrt(vHat) + epsilon)
+      })
+      return x
+    },
+  }
+
+  it.each(Object.keys(plain))('%s adds epsilon outside the root, after the correction', (type) => {
+    const kind = optimizers.get(type)
+    const { type: _type, ...config } = optimizers.parse({ type, learningRate: 0.01, epsilon })
+    const sequence = [0.5, -0.2, 0.05, 0.3, 0.3]
+    const single = (value: number) => ({ shape: [1], values: [value] })
+    let values: Record<string, number> = {
+      x: 0,
+      ...Object.fromEntries(kind.slots(config).map((slot) => [slot, 0])),
+    }
+    sequence.forEach((g, i) => {
+      const scalars = kind.scalars(config, i + 1, 0.01)
+      const feeds = Object.entries({ ...values, ...scalars, g }).map(([name, value]) => [name, single(value)])
+      const came = evaluate(Object.fromEntries(feeds), (_graph, inputs) => {
+        const context = { config, parameters: inputs.x!, gradient: inputs.g!, slots: inputs, scalars: inputs }
+        const { parameters, slots } = kind.update(context)
+        return { x: parameters, ...slots }
+      })
+      values = Object.fromEntries(Object.entries(came).map(([name, [value]]) => [name, value!]))
+    })
+    expectNear([values.x!], [plain[type]!(sequence)], 1e-12)
   })
 
   it('sgd without momentum keeps no state', () => {
