@@ -1,11 +1,11 @@
 import { transpose4 } from './transpose'
 
 /** Rows of A in one panel and columns of B in one panel. */
-export const PANEL_A: i32 = 6
+export const PANEL_A: i32 = 4
 export const PANEL_B: i32 = 8
 
 /**
- * A block [m, k] with element (i, p) at a + i * row + p * column -> panels of six rows, each [k, 6]; the last is filled
+ * A block [m, k] with element (i, p) at a + i * row + p * column -> panels of four rows, each [k, 4]; the last is filled
  * up with zeros.
  */
 export function packA(a: usize, row: usize, column: usize, m: i32, k: i32, target: usize): void {
@@ -15,7 +15,7 @@ export function packA(a: usize, row: usize, column: usize, m: i32, k: i32, targe
     else if (row == 4) packAFromColumns(a, column, k, target)
     else packAFromRows(a, row, k, target)
     a += PANEL_A * row
-    target += <usize>k * 24
+    target += (<usize>k) << 4
   }
 }
 
@@ -47,9 +47,8 @@ function packEdge(x: usize, lane: usize, step: usize, lanes: i32, width: i32, k:
 function packAFromColumns(a: usize, column: usize, k: i32, target: usize): void {
   for (let p = 0; p < k; p++) {
     v128.store(target, v128.load(a))
-    store<u64>(target, load<u64>(a, 16), 16)
     a += column
-    target += 24
+    target += 16
   }
 }
 
@@ -57,17 +56,9 @@ function packAFromColumns(a: usize, column: usize, k: i32, target: usize): void 
 function packAFromRows(a: usize, row: usize, k: i32, target: usize): void {
   let p = 0
   for (; p + 4 <= k; p += 4) {
-    transpose4(a, row, target, 24)
-    const e = v128.load(a + 4 * row)
-    const f = v128.load(a + 5 * row)
-    const low = v128.shuffle<f32>(e, f, 0, 4, 1, 5)
-    const high = v128.shuffle<f32>(e, f, 2, 6, 3, 7)
-    v128.store64_lane(target, low, 0, 16)
-    v128.store64_lane(target, low, 1, 40)
-    v128.store64_lane(target, high, 0, 64)
-    v128.store64_lane(target, high, 1, 88)
+    transpose4(a, row, target, 16)
     a += 16
-    target += 96
+    target += 64
   }
   packEdge(a, row, 4, PANEL_A, PANEL_A, k - p, target)
 }

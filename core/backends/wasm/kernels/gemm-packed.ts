@@ -1,14 +1,17 @@
 import { packA, packB, PANEL_A, PANEL_B } from './gemm-pack'
-import { tile6x8 } from './gemm-tile'
+import { multiplyTile } from './gemm-tile'
 
 /** Steps of k in a block: a panel of B of this depth (8 KB) stays in the first cache. */
 const DEPTH: i32 = 256
 /** Rows of A in a block (96 KB): stays in the second cache. A multiple of PANEL_A. */
 const HEIGHT: i32 = 96
 
+/** Bytes of one tile. */
+const CORNER: i32 = 128
+
 /** Bytes of workspace that `multiplyPacked` needs. */
 export function packedWorkspace(n: i32): i32 {
-  return ((n + PANEL_B - 1) / PANEL_B) * PANEL_B * DEPTH * 4 + HEIGHT * DEPTH * 4 + 6 * 8 * 4
+  return ((n + PANEL_B - 1) / PANEL_B) * PANEL_B * DEPTH * 4 + HEIGHT * DEPTH * 4 + CORNER
 }
 
 /** C [m, n] = A [m, k] x B [k, n] by blocks and packed panels; element strides are in bytes, C is row-major. */
@@ -25,7 +28,7 @@ export function multiplyPacked(
   n: i32,
   workspace: usize,
 ): void {
-  const panelsA = workspace + 192
+  const panelsA = workspace + CORNER
   const panelsB = panelsA + HEIGHT * DEPTH * 4
   for (let p = 0; p < k; p += DEPTH) {
     const depth = min(DEPTH, k - p)
@@ -55,16 +58,16 @@ function multiplyBlock(
     let target = c + ((<usize>j) << 2)
     for (let i = 0; i < height; i += PANEL_A) {
       const rows = min(PANEL_A, height - i)
-      if (rows == PANEL_A && columns == PANEL_B) tile6x8(panelA, panelsB, depth, target, cRow, fresh)
+      if (rows == PANEL_A && columns == PANEL_B) multiplyTile(panelA, panelsB, depth, target, cRow, fresh)
       else edgeTile(panelA, panelsB, depth, target, cRow, fresh, corner, rows, columns)
-      panelA += <usize>depth * 24
+      panelA += (<usize>depth) << 4
       target += PANEL_A * cRow
     }
     panelsB += (<usize>depth) << 5
   }
 }
 
-/** A tile that sticks out of C is worked out in `corner` [6, 8], and its part inside copied. */
+/** A tile that sticks out of C is worked out in `corner` [4, 8], and its part inside copied. */
 function edgeTile(
   panelA: usize,
   panelB: usize,
@@ -77,7 +80,7 @@ function edgeTile(
   columns: i32,
 ): void {
   if (!fresh) copyPart(c, cRow, corner, 32, rows, columns)
-  tile6x8(panelA, panelB, depth, corner, 32, fresh)
+  multiplyTile(panelA, panelB, depth, corner, 32, fresh)
   copyPart(corner, 32, c, cRow, rows, columns)
 }
 

@@ -2,8 +2,9 @@ import { copyMatrix } from './copy'
 import { multiplyDirect } from './gemm-direct'
 import { multiplyPacked, packedWorkspace } from './gemm-packed'
 
-/** Products of fewer multiplications than this are not worth packing for; measured. */
-const SMALL: i32 = 32768
+/** Products of so few multiplications, or so few columns, are not worth packing for; measured. */
+const FEW_MULTIPLICATIONS: i64 = 262144
+const FEW_COLUMNS: i32 = 4
 
 /** Bytes of workspace for `matmul`, at a place of 16 bytes' alignment. */
 export function matmulWorkspace(k: i32, n: i32): i32 {
@@ -11,7 +12,7 @@ export function matmulWorkspace(k: i32, n: i32): i32 {
 }
 
 function isSmall(m: i32, k: i32, n: i32): bool {
-  return <i64>m * <i64>k * <i64>n <= <i64>SMALL
+  return n <= FEW_COLUMNS || <i64>m * <i64>k * <i64>n <= FEW_MULTIPLICATIONS
 }
 
 /** C [batch, m, n] = A [batch, m, k] x B [batch, k, n]; a transposed operand is stored the other way round. */
