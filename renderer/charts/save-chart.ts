@@ -5,8 +5,8 @@ import type { PictureFormat } from './picture'
 /** A file that was written. */
 export interface SavedFile {
   readonly path: string
-  /** Bytes; not known where the engine wrote it. */
-  readonly size: number | null
+  /** Bytes. */
+  readonly size: number
 }
 
 /** Asks where to and writes the chart there. @returns nothing when the user cancelled. @throws LabError */
