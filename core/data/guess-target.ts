@@ -4,7 +4,7 @@ import type { Table } from './table'
 /** Names that a column to predict usually has, the surest first. */
 const targetNames = [
   'target', 'class', 'label', 'outcome', 'response', 'species', 'diagnosis', 'category', 'result', 'quality',
-  'survived', 'churn', 'price', 'value', 'y',
+  'survived', 'churn', 'price',
 ] // prettier-ignore
 
 /** The column that a table was probably made to predict: by its name, else the last one that says something. */

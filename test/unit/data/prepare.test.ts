@@ -1,0 +1,336 @@
+import { describe, expect, it } from 'vitest'
+import { describeData } from '../../../core/data/describe'
+import { prepareData } from '../../../core/data/prepare'
+import { decodePrediction } from '../../../core/data/prediction'
+import type { ExperimentInput } from '../../../core/experiment/schema'
+import { experimentOn, pageOf, repeat, tableOf } from './tables'
+
+type Columns = ExperimentInput['data']['columns']
+
+/** All rows train, in their order, so that fitted numbers can be worked out by hand. */
+const trainAll = { train: 1, validation: 0, test: 0, strategy: 'sequential' } as const
+
+const cells = {
+  size: ['1', '2', '', '5', '4', '6'],
+  colour: ['red', 'blue', 'blue', '', 'blue', 'red'],
+  moist: ['yes', 'no', 'no', 'no', '', 'yes'],
+  day: ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2024-01-05', '2024-01-06'],
+  same: ['7', '7', '7', '7', '7', '7'],
+  weight: ['10', '20', '30', '', '50', '60'],
+  kind: ['a', 'b', 'a', 'b', 'a', 'c'],
+  flag: ['0', '1', '0', '1', '1', '0'],
+}
+
+const prepare = (columns: Columns, split: object = trainAll, rest: Partial<ExperimentInput> = {}) =>
+  prepareData(tableOf(cells), experimentOn({ columns, split }, rest))
+
+const ignoreBut = (columns: NonNullable<Columns>): Columns => ({
+  ...Object.fromEntries(Object.keys(cells).map((name) => [name, { role: 'ignore' as const }])),
+  ...columns,
+})
+
+const column = (values: Float32Array, width: number, at: number) =>
+  Array.from({ length: values.length / width }, (_, row) => values[row * width + at]!)
+
+describe('preparing data', () => {
+  it('fills, then scales by mean and population deviation', () => {
+    const { features, preprocessing } = prepare(
+      ignoreBut({ size: { role: 'feature' }, kind: { role: 'target' } }),
+    )
+    // By hand: mean of 1 2 5 4 6 = 3.6 fills the gap; squares 6.76 2.56 0 1.96 0.16 5.76 sum to 17.2 over 6 rows.
+    const deviation = Math.sqrt(17.2 / 6)
+    expect(preprocessing.features[0]).toMatchObject({ fill: 3.6, offset: 3.6, start: 0, width: 1 })
+    expect(preprocessing.features[0]).toHaveProperty('factor', expect.closeTo(deviation, 12))
+    expect(features.values[2]).toBe(0)
+    expect(features.values[0]).toBeCloseTo(-2.6 / deviation, 6)
+  })
+
+  it.each([
+    ['median', 4],
+    ['most-frequent', 1],
+    ['zero', 0],
+  ] as const)('fills with %s', (missing, fill) => {
+    const { preprocessing } = prepare(
+      ignoreBut({ size: { role: 'feature', missing }, kind: { role: 'target' } }),
+    )
+    expect(preprocessing.features[0]!.fill).toBe(fill)
+  })
+
+  it('scales to 0 .. 1, or not at all', () => {
+    const scaled = prepare(
+      ignoreBut({ size: { role: 'feature', scale: 'min-max', missing: 'zero' }, kind: { role: 'target' } }),
+    )
+    expect(Array.from(scaled.features.values)).toEqual(
+      [1, 2, 0, 5, 4, 6].map((value) => Math.fround(value / 6)),
+    )
+    const plain = prepare(
+      ignoreBut({ size: { role: 'feature', scale: 'none', missing: 'zero' }, kind: { role: 'target' } }),
+    )
+    expect(Array.from(plain.features.values)).toEqual([1, 2, 0, 5, 4, 6])
+  })
+
+  it('gives each category an input, and fills missing ones', () => {
+    const { features, preprocessing } = prepare(
+      ignoreBut({ colour: { role: 'feature' }, kind: { role: 'target' } }),
+    )
+    expect(preprocessing.inputNames).toEqual(['colour = blue', 'colour = red'])
+    expect(column(features.values, 2, 0)).toEqual([0, 1, 1, 1, 1, 0])
+    expect(column(features.values, 2, 1)).toEqual([1, 0, 0, 0, 0, 1])
+    const zeros = prepare(
+      ignoreBut({ colour: { role: 'feature', missing: 'zero' }, kind: { role: 'target' } }),
+    )
+    expect([...zeros.features.values.slice(6, 8)]).toEqual([0, 0])
+  })
+
+  it('takes yes/no as 1 and 0, dates as days, and a constant column as 0', () => {
+    const { features, preprocessing } = prepare(
+      ignoreBut({
+        moist: { role: 'feature' },
+        day: { role: 'feature' },
+        same: { role: 'feature' },
+        kind: { role: 'target' },
+      }),
+    )
+    expect(preprocessing.inputNames).toEqual(['moist = yes', 'day', 'same'])
+    expect(column(features.values, 3, 0)).toEqual([1, 0, 0, 0, 0, 1])
+    expect(column(features.values, 3, 2)).toEqual([0, 0, 0, 0, 0, 0])
+    // Six days in a row: deviation sqrt(35 / 12).
+    expect(column(features.values, 3, 1)[5]).toBeCloseTo(2.5 / Math.sqrt(35 / 12), 6)
+    expect(preprocessing.features[2]).toMatchObject({ offset: 7, factor: 1 })
+  })
+
+  it('leaves out rows without a target, and keeps their numbers right', () => {
+    const prepared = prepare(ignoreBut({ size: { role: 'feature' }, weight: { role: 'target' } }))
+    expect([...prepared.fileRows]).toEqual([1, 2, 3, 5, 6])
+    expect(describeData(prepared, tableOf(cells)).dropped).toBe(1)
+    const { offset, factor } = prepared.preprocessing.target
+    expect(offset).toBe(34)
+    const back = Array.from(prepared.targets.values, (value) =>
+      decodePrediction(prepared.preprocessing.target, [value]),
+    )
+    ;[10, 20, 30, 50, 60].forEach((weight, i) => {
+      const prediction = back[i]!
+      expect(prediction.type === 'number' && prediction.value).toBeCloseTo(weight, 4)
+    })
+    expect(factor).toBeCloseTo(Math.sqrt((24 ** 2 + 14 ** 2 + 4 ** 2 + 16 ** 2 + 26 ** 2) / 5), 12)
+  })
+
+  it('leaves out rows with a gap in a column that says drop', () => {
+    const prepared = prepare(
+      ignoreBut({ size: { role: 'feature', missing: 'drop' }, kind: { role: 'target' } }),
+    )
+    expect([...prepared.fileRows]).toEqual([1, 2, 4, 5, 6])
+  })
+
+  it('makes targets: one-hot, 0 and 1', () => {
+    const three = prepare(ignoreBut({ size: { role: 'feature' }, kind: { role: 'target' } }))
+    expect(three.preprocessing.target).toMatchObject({ type: 'category', classes: ['a', 'b', 'c'] })
+    expect([...three.targets.values.slice(0, 6)]).toEqual([1, 0, 0, 0, 1, 0])
+    for (const type of ['boolean', 'category'] as const) {
+      const two = prepare(ignoreBut({ size: { role: 'feature' }, flag: { role: 'target', type } }))
+      expect(two.preprocessing.target).toMatchObject({ type: 'binary', classes: ['0', '1'] })
+      expect([...two.targets.values]).toEqual([0, 1, 0, 1, 1, 0])
+    }
+  })
+
+  it('proposes what is not listed', () => {
+    const { preprocessing } = prepareData(
+      tableOf(cells),
+      experimentOn({ columns: { kind: { role: 'target' } } }),
+    )
+    expect(preprocessing.features.map((feature) => feature.column)).toEqual([
+      'size', 'colour', 'moist', 'day', 'weight', 'flag',
+    ]) // prettier-ignore
+  })
+
+  it('puts all in memory that the host gives', () => {
+    const { features, targets, splits, fileRows } = prepareData(
+      tableOf(cells),
+      experimentOn({ columns: { kind: { role: 'target' } } }),
+      (bytes) => new SharedArrayBuffer(bytes),
+    )
+    for (const { buffer } of [features.values, targets.values, splits.train, splits.test, fileRows])
+      expect(buffer).toBeInstanceOf(SharedArrayBuffer)
+  })
+})
+
+describe('nothing leaks', () => {
+  const count = 40
+  const table = (change: (row: number, cell: string) => string) =>
+    tableOf({
+      size: Array.from({ length: count }, (_, row) => change(row, String((row * 7) % 13))),
+      colour: Array.from({ length: count }, (_, row) => change(row, ['red', 'blue', 'green'][row % 3]!)),
+      price: Array.from({ length: count }, (_, row) => change(row, String(row * 10))),
+    }, { size: 'number', colour: 'category', price: 'number' }) // prettier-ignore
+  const experiment = experimentOn({ columns: { price: { role: 'target' } }, split: { seed: 3 } })
+
+  it('from validation and test rows into any fitted number', () => {
+    const before = prepareData(
+      table((_, cell) => cell),
+      experiment,
+    )
+    const held = new Set([...before.splits.validation, ...before.splits.test])
+    expect(held.size).toBe(12)
+    const after = prepareData(
+      table((row, cell) => (held.has(row) ? (/\d/.test(cell) ? '99999' : 'violet') : cell)),
+      experiment,
+    )
+    expect(after.preprocessing).toEqual(before.preprocessing)
+    expect(after.features.values).not.toEqual(before.features.values)
+  })
+
+  it('but a training row does change them', () => {
+    const before = prepareData(
+      table((_, cell) => cell),
+      experiment,
+    )
+    const one = before.splits.train[0]!
+    const after = prepareData(
+      table((row, cell) => (row === one && /\d/.test(cell) ? '99999' : cell)),
+      experiment,
+    )
+    expect(after.preprocessing).not.toEqual(before.preprocessing)
+  })
+})
+
+describe('help pages', () => {
+  const page = (columns: Columns, rest: Partial<ExperimentInput> = {}) =>
+    pageOf(() => prepare(columns, trainAll, rest))
+
+  it('for a column that is not there', () =>
+    expect(page({ colur: { role: 'feature' }, kind: { role: 'target' } })).toEqual({
+      code: 'unknown-column',
+      expected: 'a column of table.csv',
+      came: '"colur"',
+      advice: 'Did you mean "colour"?',
+      place: { file: 'table.csv', column: 'colur' },
+    }))
+
+  it('for no target', () =>
+    expect(
+      page(Object.fromEntries(Object.keys(cells).map((name) => [name, { role: 'feature' as const }]))),
+    ).toEqual({
+      code: 'no-target',
+      expected: 'one column with the role target',
+      came: 'none',
+      advice: 'Choose the column that the network shall predict, and give it the role target.',
+      place: { path: 'data.columns' },
+    }))
+
+  it('for two targets', () =>
+    expect(page({ kind: { role: 'target' }, flag: { role: 'target' } })).toEqual({
+      code: 'two-targets',
+      expected: 'one column with the role target',
+      came: '2: "kind", "flag"',
+      advice: 'Keep the role target for one of them; make the others features, or leave them out.',
+      place: { path: 'data.columns' },
+    }))
+
+  it('for no features', () =>
+    expect(page(ignoreBut({ kind: { role: 'target' } }))).toEqual({
+      code: 'no-features',
+      expected: 'at least one column to predict from',
+      came: 'no column with the role feature beside the target "kind"',
+      advice: 'Give at least one other column the role feature.',
+      place: { path: 'data.columns' },
+    }))
+
+  it('for a target with one class', () =>
+    expect(page({ same: { role: 'target', type: 'category' } })).toEqual({
+      code: 'one-class',
+      expected: 'a target with at least two different values',
+      came: 'only "7" in every row',
+      advice: 'Choose another target, or add rows with other values.',
+      place: { column: 'same' },
+    }))
+
+  it('for words as target of a loss for numbers', () =>
+    expect(page({ kind: { role: 'target' } }, { loss: { type: 'mean-squared-error' } })).toEqual({
+      code: 'words-for-number-loss',
+      expected: 'a target of numbers, as the loss mean-squared-error compares numbers',
+      came: 'words, such as "a"',
+      advice: 'Choose a column of numbers as target, or a loss for classes such as softmax-cross-entropy.',
+      place: { column: 'kind', row: 1 },
+    }))
+
+  it('for a type that the cells do not allow', () =>
+    expect(page({ kind: { role: 'target', type: 'number' } })).toEqual({
+      code: 'type-mismatch',
+      expected: 'a column of type number',
+      came: 'a column of type category: 3 different values in 6 rows.',
+      advice: "Set the column's type to category, or correct its cells.",
+      place: { column: 'kind' },
+    }))
+
+  it('for free text as a feature, and as the target', () => {
+    const notes = tableOf({
+      note: repeat(['x'], 30).map((word, i) => `${word} ${i}`),
+      n: repeat(['1', '2'], 30),
+    })
+    const feature = experimentOn({ columns: { note: { role: 'feature' }, n: { role: 'target' } } })
+    expect(pageOf(() => prepareData(notes, feature))).toEqual({
+      code: 'text-feature',
+      expected: 'features that are numbers, yes/no, dates or categories',
+      came: 'free text: 30 different values in 30 rows, too many for categories.',
+      advice: 'Give the column the role ignore, or the type category if its values repeat.',
+      place: { column: 'note' },
+    })
+    const target = experimentOn({ columns: { note: { role: 'target' } } })
+    expect(pageOf(() => prepareData(notes, target))).toMatchObject({
+      code: 'bad-target',
+      expected: 'a target of numbers, yes/no or categories',
+      place: { column: 'note' },
+    })
+  })
+
+  it('for a setting that does not fit the type', () =>
+    expect(page({ colour: { missing: 'mean' }, kind: { role: 'target' } })).toEqual({
+      code: 'bad-setting',
+      expected: 'a setting "missing" that fits a column of type category',
+      came: '"mean"',
+      advice: 'Take "most-frequent", "zero" or "drop".',
+      place: { column: 'colour', path: 'data.columns.colour.missing' },
+    }))
+})
+
+describe('a description', () => {
+  it('counts the classes of each split, and warns of small ones', () => {
+    const table = tableOf({
+      x: Array.from({ length: 41 }, (_, i) => String(i % 7)),
+      dull: repeat(['1'], 41),
+      kind: [...repeat(['a', 'b'], 40), 'rare'],
+    })
+    const prepared = prepareData(
+      table,
+      experimentOn({ columns: { dull: { role: 'feature' }, kind: { role: 'target' } } }),
+    )
+    const described = describeData(prepared, table)
+    expect(described.inputs).toEqual(['x', 'dull'])
+    expect(described.target).toEqual({ type: 'category', column: 'kind', classes: ['a', 'b', 'rare'] })
+    expect(described.balance!.train).toEqual([14, 14, 1])
+    expect(described.rows.train + described.rows.validation + described.rows.test).toBe(41)
+    expect(described.problems).toEqual([
+      {
+        code: 'small-class',
+        expected: 'at least 3 rows of each class, one for each split',
+        came: '1 of "rare", none for validation and test',
+        advice: 'Add rows of this class, or leave it out; its metrics say little.',
+        place: { column: 'kind' },
+      },
+      {
+        code: 'constant-feature',
+        expected: 'a feature that differs from row to row',
+        came: 'the same value in every training row',
+        advice: 'Give the column the role ignore.',
+        place: { column: 'dull' },
+      },
+    ])
+  })
+
+  it('warns when there is nothing to validate on', () => {
+    const prepared = prepare({ kind: { role: 'target' } })
+    const { balance, problems } = describeData(prepared, tableOf(cells))
+    expect(balance).toEqual({ train: [3, 2, 1], validation: [0, 0, 0], test: [0, 0, 0] })
+    expect(problems.map((problem) => problem.code)).toEqual(['no-validation'])
+  })
+})

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { describeData } from '../../../core/data/describe'
+import { prepareData } from '../../../core/data/prepare'
+import { proposeExperiment } from '../../../core/data/propose'
+import { proposeRoles } from '../../../core/data/roles'
+import { samples } from '../../../core/data/samples/samples'
+import { summarizeColumn } from '../../../core/data/summary'
+import { findSample, readSource } from '../../../core/node/reader/source'
+import { readTable } from '../../../core/node/reader/read-table'
+import { pageOf, repeat, tableOf } from './tables'
+
+const options = { source: 'table.csv', csv: {} }
+const fixture = (file: string) => new URL(`../../fixtures/csv/${file}`, import.meta.url).pathname
+
+describe('a proposal', () => {
+  it.each(samples)(
+    'for $name predicts $target and needs no editing',
+    async ({ name, target, rows, task }) => {
+      const { table, csv } = await readSource(`sample:${name}`, '/nowhere')
+      expect(table.rowCount).toBe(rows)
+      const experiment = proposeExperiment(table, { source: `sample:${name}`, csv })
+      expect(experiment.name).toBe(name)
+      expect(Object.keys(experiment.data.columns)).toEqual(table.columns.map((column) => column.name))
+      expect(experiment.data.columns[target]!.role).toBe('target')
+      const prepared = prepareData(table, experiment)
+      expect(prepared.preprocessing.target.type === 'number').toBe(task === 'regression')
+      expect(prepared.features.values.every(Number.isFinite)).toBe(true)
+      expect(describeData(prepared, table).problems).toEqual([])
+    },
+  )
+
+  it('has the width of the issue for iris: 4 inputs, 3 classes, one layer of 16', async () => {
+    const { table, csv } = await readSource('sample:iris', '/nowhere')
+    const { network, loss } = proposeExperiment(table, { source: 'sample:iris', csv })
+    expect(network).toEqual([{ type: 'dense', units: 16 }, { type: 'relu' }, { type: 'output' }])
+    expect(loss).toEqual({ type: 'softmax-cross-entropy' })
+  })
+
+  it('leaves out identifiers, free text and what says nothing, and tells why', async () => {
+    const { table } = await readTable(fixture('identifiers.csv'))
+    expect([...proposeRoles(table, 'n')]).toEqual([
+      ['id', { role: 'ignore', reason: 'Left out: it numbers the rows.' }],
+      [
+        'code',
+        { role: 'ignore', reason: 'Left out: every row has another text, as names and identifiers have.' },
+      ],
+      ['customerId', { role: 'ignore', reason: 'Left out: it numbers the rows.' }],
+      ['humid', { role: 'feature' }],
+      ['n', { role: 'target' }],
+    ])
+    const { columns } = await readTable(fixture('empty-column.csv')).then((read) => read.table)
+    expect(proposeRoles({ name: 't', rowCount: 2, columns }, 'a').get('b')).toEqual({
+      role: 'ignore',
+      reason: 'Left out: every cell is missing.',
+    })
+  })
+
+  it('takes 0 and 1 to predict as no and yes, and numbered classes as classes', () => {
+    const x = Array.from({ length: 30 }, (_, i) => String(i * i))
+    const zeroOne = proposeExperiment(tableOf({ x, target: repeat(['0', '1', '1'], 30) }), options)
+    expect(zeroOne.data.columns['target']).toEqual({ role: 'target', type: 'boolean' })
+    expect(zeroOne.loss).toEqual({ type: 'binary-cross-entropy' })
+    const classes = proposeExperiment(tableOf({ class: repeat(['1', '2', '3'], 30), x }), options)
+    expect(classes.data.columns['class']).toEqual({ role: 'target', type: 'category' })
+    const number = proposeExperiment(tableOf({ x, rooms: repeat(['1', '2', '3'], 30) }), options)
+    expect(number.loss).toEqual({ type: 'mean-squared-error' })
+  })
+
+  it('takes the target that was asked for, or says what is wrong with it', () => {
+    const table = tableOf({ x: ['1', '2', '5'], colour: ['red', 'blue', 'red'], note: ['k 1', 'k 2', 'k 3'] })
+    expect(proposeExperiment(table, { ...options, target: 'x' }).data.columns['x']!.role).toBe('target')
+    expect(pageOf(() => proposeExperiment(table, { ...options, target: 'color' }))).toMatchObject({
+      code: 'unknown-column',
+      came: '"color"',
+      advice: 'Did you mean "colour"?',
+    })
+    expect(pageOf(() => proposeExperiment(table, { ...options, target: 'note' })).code).toBe('bad-target')
+    expect(
+      pageOf(() => proposeExperiment(tableOf({ id: ['1', '2', '3'], same: ['x', 'x', 'x'] }), options)).code,
+    ).toBe('no-target')
+  })
+})
+
+describe('a sample', () => {
+  it('that does not exist is met with the nearest name', () =>
+    expect(pageOf(() => findSample('sample:irsi'))).toEqual({
+      code: 'unknown-sample',
+      expected: 'the name of a built-in sample',
+      came: '"irsi"',
+      advice: 'Did you mean "sample:iris"?',
+      place: {},
+    }))
+})
+
+describe('a summary', () => {
+  const table = tableOf({
+    n: ['1', '2', '3', '', '4'],
+    w: ['b', 'a', 'b', '', 'b'],
+    q: ['yes', 'no', 'no', '', 'no'],
+  })
+  const summary = (at: number) => summarizeColumn(table.columns[at]!, { role: 'feature' })
+
+  it('of numbers has range, mean, deviation and a histogram', () => {
+    const { histogram, ...rest } = summary(0)
+    expect(rest).toMatchObject({ count: 5, missing: 1, distinct: 4, minimum: 1, maximum: 4, mean: 2.5 })
+    expect(rest.deviation).toBeCloseTo(Math.sqrt(1.25), 12)
+    expect(histogram).toHaveLength(20)
+    expect([histogram![0], histogram![6], histogram![13], histogram![19]]).toEqual([1, 1, 1, 1])
+  })
+
+  it('of words and yes/no has the most frequent first', () => {
+    expect(summary(1)).toMatchObject({
+      missing: 1,
+      distinct: 2,
+      top: [
+        { value: 'b', count: 3 },
+        { value: 'a', count: 1 },
+      ],
+    })
+    expect(summary(2)).toMatchObject({
+      missing: 1,
+      distinct: 2,
+      top: [
+        { value: 'no', count: 3 },
+        { value: 'yes', count: 1 },
+      ],
+    })
+  })
+
+  it('says why a column is left out after why it has its type', () =>
+    expect(
+      summarizeColumn(table.columns[0]!, { role: 'ignore', reason: 'Left out: for a test.' }).reason,
+    ).toBe('All 4 filled cells are numbers. Left out: for a test.'))
+})
