@@ -60,7 +60,7 @@ describe.each(cases)('matmul, transposeA %s, transposeB %s', (transposeA, transp
 })
 
 /** Every product rounded to float32 and added in the order of k: what each element must be, wherever it stands. */
-function inOrder(a: Value, b: Value, m: number, k: number, n: number): Float64Array {
+function inOrder(a: Value, b: Value, [m, k, n]: readonly [number, number, number]): Float64Array {
   const c = new Float64Array(m * n)
   for (let i = 0; i < m; i++)
     for (let j = 0; j < n; j++) {
@@ -72,19 +72,25 @@ function inOrder(a: Value, b: Value, m: number, k: number, n: number): Float64Ar
   return c
 }
 
-test.each(sizes)('[%i, %i] x [., %i] sums in the order of k, to the bit', (m, k, n) => {
-  const inputs = [noise([m, k]), noise([k, n])] as const
-  const plan = singleCall(
-    'matmul',
-    [
-      [m, k],
-      [k, n],
-    ],
-    [m, n],
-    {},
-  )
-  expect(evaluate(wasm, plan, inputs)).toEqual(inOrder(...inputs, m, k, n))
+const turned = ({ shape: [rows = 0, columns = 0], values }: Value): Value => ({
+  shape: [columns, rows],
+  values: Float32Array.from(values, (_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!),
 })
+
+// So that a product split by rows, however it is stored, has the bits of the whole.
+test.each([...sizes, [20, 300, 50], [130, 64, 70]] as const)(
+  '[%i, %i] x [., %i] sums in the order of k, to the bit',
+  (m, k, n) => {
+    const [a, b] = [noise([m, k]), noise([k, n])]
+    const expected = inOrder(a, b, [m, k, n])
+    for (const [transposeA, transposeB] of cases) {
+      const inputs = [transposeA ? turned(a) : a, transposeB ? turned(b) : b]
+      const shapes = inputs.map((input) => input.shape)
+      const plan = singleCall('matmul', shapes, [m, n], { transposeA, transposeB })
+      expect(evaluate(wasm, plan, inputs)).toEqual(expected)
+    }
+  },
+)
 
 test.each(['none', 'relu', 'tanh', 'sigmoid'])(
   'dense with %s is matmul, add and activation to the bit',
