@@ -1,5 +1,5 @@
 import { matmul } from './gemm'
-import { storeLanes } from './lanes'
+import { storePart } from './lanes'
 import { sigmoid4 } from './sigmoid'
 import { tanh4 } from './tanh'
 
@@ -16,20 +16,40 @@ export function dense(
   workspace: usize,
 ): void {
   matmul(x, w, y, 1, m, k, n, false, false, workspace)
-  for (let i = 0; i < m; i++) {
-    finishRow(y, bias, n, activation)
-    y += (<usize>n) << 2
-  }
+  if (activation == 0) finish<functions.None>(y, bias, m, n)
+  else if (activation == 1) finish<functions.Relu>(y, bias, m, n)
+  else if (activation == 2) finish<functions.Tanh>(y, bias, m, n)
+  else finish<functions.Sigmoid>(y, bias, m, n)
 }
 
-function finishRow(y: usize, bias: usize, n: i32, activation: i32): void {
-  for (let j = 0; j < n; j += 4) {
-    let v = f32x4.add(v128.load(y), v128.load(bias))
-    if (activation == 1) v = f32x4.max(v, f32x4.splat(0))
-    else if (activation == 2) v = tanh4(v)
-    else if (activation == 3) v = sigmoid4(v)
-    storeLanes(y, v, n - j)
-    y += 16
-    bias += 16
+interface Activation {
+  at(x: v128): v128
+}
+
+// A class without fields stands for a function that `finish` can be specialized on; it is never allocated.
+// prettier-ignore
+namespace functions {
+  @final @unmanaged export class None { at(x: v128): v128 { return x } }
+  @final @unmanaged export class Relu { at(x: v128): v128 { return f32x4.max(x, f32x4.splat(0)) } }
+  @final @unmanaged export class Tanh { at(x: v128): v128 { return tanh4(x) } }
+  @final @unmanaged export class Sigmoid { at(x: v128): v128 { return sigmoid4(x) } }
+}
+
+/** y = f(y + bias), row by row */
+function finish<F extends Activation>(y: usize, bias: usize, m: i32, n: i32): void {
+  const f = changetype<F>(0)
+  const whole = n & ~3
+  const end = bias + ((<usize>whole) << 2)
+  for (let i = 0; i < m; i++) {
+    let b = bias
+    while (b < end) {
+      v128.store(y, f.at(f32x4.add(v128.load(y), v128.load(b))))
+      y += 16
+      b += 16
+    }
+    if (n > whole) {
+      storePart(y, f.at(f32x4.add(v128.load(y), v128.load(b))), n - whole)
+      y += (<usize>(n - whole)) << 2
+    }
   }
 }
