@@ -75,6 +75,7 @@ class NetworkTrainer implements Trainer {
     const { clock } = this.options
     this.since = clock()
     for (const event of events) {
+      this.elapsed()
       yield event
       this.since = clock()
     }

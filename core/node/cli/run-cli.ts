@@ -20,6 +20,10 @@ export async function runCli(typed: readonly string[], host: CliHost): Promise<E
   const context = createContext(host.terminal, { ...host, json, typed })
   let code: ExitCode = exitCodes.success
   const program = createProgram(context, (result) => (code = result))
+  if (typed.every((word) => word === '--json')) {
+    host.terminal.out(program.helpInformation())
+    return exitCodes.success
+  }
   try {
     await program.parseAsync(typed, { from: 'user' })
     return code
@@ -39,9 +43,6 @@ function createProgram(context: CliContext, done: (code: ExitCode) => void): Com
     .configureOutput({ writeOut: context.terminal.out, writeErr: () => undefined })
     .showHelpAfterError(false)
   for (const command of commands) addCommand(program, command, context, done)
-  program.action(() => {
-    context.terminal.out(program.helpInformation())
-  })
   return program.allowExcessArguments(false)
 }
 

@@ -18,7 +18,7 @@ const noAccess: Answer = {
 const answers: Readonly<Record<string, Answer>> = {
   ENOENT: {
     code: 'file-missing',
-    expected: 'a file or folder at this place',
+    expected: 'a file at this place',
     came: 'nothing there',
     advice: 'Check the path for typing mistakes; it is taken relative to the current folder.',
   },

@@ -12,6 +12,7 @@ import { encodeFile } from '../../data/encode-file'
 import { openRun, type OpenRun } from '../../run-folder/open-run'
 import { exitCodes, type CliCommand } from '../command'
 import type { CliContext } from '../context'
+import { sameJson } from '../../files/same-json'
 import { inFolder } from '../in-folder'
 import { metricsTable } from '../metrics-table'
 import { textTable } from '../text-table'
@@ -37,7 +38,7 @@ export const evaluate: CliCommand = {
 
 async function onOwnRows({ model, folder }: OpenRun): Promise<Evaluation> {
   const { data } = await prepareRun({ experiment: model.experiment, folder })
-  if (JSON.stringify(data.preprocessing) !== JSON.stringify(model.preprocessing)) throw dataChanged(model)
+  if (!sameJson(data.preprocessing, model.preprocessing)) throw dataChanged(model)
   return evaluateModel(model, data)
 }
 

@@ -36,8 +36,6 @@ class TextReporter implements Reporter {
   private bar: Bar | null = null
   private latest: EpochEvent | null = null
   private nextLine = 1
-  private firstEpoch = 0
-  private began = 0
 
   constructor(private readonly context: CliContext) {}
 
@@ -71,7 +69,6 @@ class TextReporter implements Reporter {
 
   private begin(event: StartEvent): void {
     this.start = event
-    this.began = this.context.clock()
     const { train, validation, test } = event.rows
     this.context.note(
       `${plural(event.parameters, 'parameter')}; rows: ${train} train, ${validation} validation, ${test} test`,
@@ -81,7 +78,6 @@ class TextReporter implements Reporter {
   }
 
   private finishEpoch(event: EpochEvent): void {
-    if (!this.latest) this.firstEpoch = event.epoch - 1
     this.latest = event
     this.bar?.update(event.step, this.words())
     const epochs = this.start?.epochs ?? 0
@@ -93,8 +89,7 @@ class TextReporter implements Reporter {
   private line(event: EpochEvent, epochs: number): string[] {
     const [, name] = this.start?.metrics ?? []
     const shown = event.validation ?? event.train
-    const seconds = (this.context.clock() - this.began) / 1000
-    const left = (seconds / (event.epoch - this.firstEpoch)) * (epochs - event.epoch)
+    const left = (event.seconds / event.epoch) * (epochs - event.epoch)
     return [
       `${event.epoch}/${epochs}`,
       figure(event.train.loss),

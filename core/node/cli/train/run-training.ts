@@ -9,6 +9,7 @@ import { moveExperiment } from '../../data/relative-source'
 import type { RunMaterial } from '../../data/prepare-run'
 import { readExperiment } from '../../data/read-experiment'
 import { readJson } from '../../files/read-text'
+import { sameJson } from '../../files/same-json'
 import { observe } from '../../run-folder/observe'
 import { runFiles } from '../../run-folder/layout'
 import { runFolder } from '../../run-folder/run-folder'
@@ -106,9 +107,8 @@ const factsOf = (
 function refuseOther(path: string, experiment: Experiment, { data }: RunMaterial): void {
   const file = join(path, runFiles.experiment)
   const before = readExperiment(file).experiment
-  const same = comparable(before) === comparable(experiment)
-  const sameData =
-    JSON.stringify(readJson(join(path, runFiles.preprocessing))) === JSON.stringify(data.preprocessing)
+  const same = sameJson(comparable(before), comparable(experiment))
+  const sameData = sameJson(readJson(join(path, runFiles.preprocessing)), data.preprocessing)
   if (same && sameData) return
   throw new LabError({
     code: 'resume-differs',
@@ -119,15 +119,7 @@ function refuseOther(path: string, experiment: Experiment, { data }: RunMaterial
   })
 }
 
-const comparable = (experiment: Experiment): string =>
-  JSON.stringify(
-    sorted({ ...experiment, training: { ...experiment.training, epochs: 0, earlyStopping: null } }),
-  )
-
-/** Keys in one order, as two files that say the same may write them differently. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== 'object') return value
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(fields.map(([name, field]) => [name, sorted(field)]))
-}
+const comparable = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  training: { ...experiment.training, epochs: 0, earlyStopping: null },
+})
