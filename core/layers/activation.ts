@@ -11,7 +11,7 @@ interface Activation<C extends Config> extends Omit<
   'group' | 'fixed' | 'outputShape' | 'parameters' | 'build'
 > {
   /** The function, element by element. */
-  apply(x: Tensor, config: C): Tensor
+  apply: (x: Tensor, config: C) => Tensor
 }
 
 /** A layer without parameters that keeps its input's shape, made from one function of primitives. */

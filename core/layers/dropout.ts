@@ -22,9 +22,11 @@ export const dropout: LayerKind<z.output<typeof schema>> = {
     'Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, “Dropout”, JMLR 15 (2014), section 4; scaled in training as in section 10',
   outputShape: (_config, input) => input,
   parameters: () => [],
-  build({ config: { rate }, input, training, random }) {
+  build(context) {
+    const { input, training } = context
+    const { rate } = context.config
     if (!training || rate === 0) return input
-    const dropped = greater(rate, random(input.shape))
+    const dropped = greater(rate, context.random(input.shape))
     return where(dropped, 0, multiply(input, 1 / (1 - rate)))
   },
 }

@@ -6,7 +6,7 @@ interface Residual extends Pick<
   'type' | 'order' | 'label' | 'help' | 'formula' | 'source' | 'better' | 'share'
 > {
   /** (predicted, true), pair by pair and in the target's own unit */
-  of(predicted: Float64Array, truth: Float64Array): number
+  of: (predicted: Float64Array, truth: Float64Array) => number
 }
 
 /** A metric of predicted numbers. */

@@ -21,7 +21,7 @@ export const adamw: OptimizerKind<z.output<typeof schema>> = {
   formula: String.raw`x \leftarrow (1 - \lambda \omega)\, x, \quad \text{then Adam’s step: } x \leftarrow x - \lambda\, \hat m / (\sqrt{\hat v} + \epsilon)`,
   source:
     'Loshchilov and Hutter, “Decoupled weight decay regularization”, ICLR 2019, algorithm 2; in the form of PyTorch’s AdamW',
-  slots: adam.slots,
+  slots: (config) => adam.slots(config),
   scalars: (config, step, learningRate) => ({
     ...adam.scalars(config, step, learningRate),
     keep: 1 - learningRate * config.weightDecay,

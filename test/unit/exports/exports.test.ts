@@ -81,7 +81,7 @@ describe('numbers that are not finite', () => {
 describe('safetensors', () => {
   const bytes = exporters.get('safetensors').write(sample)
   const size = Number(new DataView(bytes.buffer).getBigUint64(0, true))
-  const header = JSON.parse(text(bytes.subarray(8, 8 + size)))
+  const header = JSON.parse(text(bytes.subarray(8, 8 + size))) as Record<string, unknown>
 
   it('has an 8-byte aligned header that starts with { and tensors without holes', () => {
     expect((8 + size) % 8).toBe(0)
@@ -150,7 +150,7 @@ describe('npz', () => {
 
 describe('json', () => {
   it('nests its numbers by shape and carries the experiment and preprocessing', () => {
-    const file = JSON.parse(text(exporters.get('json').write(sample)))
+    const file = JSON.parse(text(exporters.get('json').write(sample))) as { parameters: unknown[] }
     expect(file.parameters[0]).toEqual({
       name: '1.dense.weights',
       shape: [3, 2],

@@ -130,8 +130,9 @@ describe('optimizers', () => {
     }
     sequence.forEach((g, i) => {
       const scalars = kind.scalars(config, i + 1, 0.01)
-      const feeds = Object.entries({ ...values, ...scalars, g }).map(([name, value]) => [name, single(value)])
-      const came = evaluate(Object.fromEntries(feeds), (_graph, inputs) => {
+      const numbers: Record<string, number> = { ...values, ...scalars, g }
+      const feeds = Object.fromEntries(Object.entries(numbers).map(([name, x]) => [name, single(x)]))
+      const came = evaluate(feeds, (_graph, inputs) => {
         const context = { config, parameters: inputs.x!, gradient: inputs.g!, slots: inputs, scalars: inputs }
         const { parameters, slots } = kind.update(context)
         return { x: parameters, ...slots }
