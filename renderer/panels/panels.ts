@@ -1,4 +1,4 @@
-import { Layers, Table2 } from '@lucide/vue'
+import { ChartSpline, Layers, PackageOpen, Play, Table2 } from '@lucide/vue'
 import { defineAsyncComponent } from 'vue'
 import type { Component } from 'vue'
 import type { PanelName } from '../../electron/contract/menu'
@@ -20,5 +20,18 @@ export const panels: readonly Panel[] = [
     label: 'Design',
     icon: Layers,
     component: lazy(() => import('./design/DesignPanel.vue')),
+  },
+  { name: 'train', label: 'Train', icon: Play, component: lazy(() => import('./train/TrainPanel.vue')) },
+  {
+    name: 'evaluate',
+    label: 'Evaluate',
+    icon: ChartSpline,
+    component: lazy(() => import('./evaluate/EvaluatePanel.vue')),
+  },
+  {
+    name: 'export',
+    label: 'Export',
+    icon: PackageOpen,
+    component: lazy(() => import('./export/ExportPanel.vue')),
   },
 ]

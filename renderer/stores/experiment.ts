@@ -15,12 +15,13 @@ import { LabError, toHelpPage } from '../../core/errors/lab-error'
 import type { HelpPage } from '../../core/errors/lab-error'
 import type { CsvSettings, Experiment } from '../../core/experiment/schema'
 import type { TargetDescription } from '../../core/data/prepared'
+import { writeExperiment } from '../../core/experiment/write'
 import { describeNetwork } from '../../core/network/describe'
 import type { DataDescription, ExperimentAt, TablePreview } from '../../core/protocol/contract'
 import { desktop } from '../desktop'
 import { engine } from '../engine'
 import { fileNameOf, folderOf, moveSource } from '../paths'
-import { readExperimentText, writeExperimentText } from './experiment-file'
+import { readExperimentText } from './experiment-file'
 import { createHistory } from './history'
 import { lossInForce } from './loss-in-force'
 
@@ -206,7 +207,7 @@ export const useExperiment = defineStore('experiment', () => {
     const known = elsewhere ? null : filePath.value
     const suggestedName = `${current.name || 'experiment'}.nabla.json`
     const path = await desktop.saveExperiment({
-      text: writeExperimentText(current),
+      text: writeExperiment(current),
       path: known,
       suggestedName,
     })
@@ -225,7 +226,7 @@ export const useExperiment = defineStore('experiment', () => {
       return
     }
     const moved = { ...current, data: { ...current.data, source } }
-    await desktop.saveExperiment({ text: writeExperimentText(moved), path })
+    await desktop.saveExperiment({ text: writeExperiment(moved), path })
     read = readingOf(moved)
     history.reset(moved)
     saved.value = moved
