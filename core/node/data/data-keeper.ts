@@ -2,7 +2,7 @@ import { proposeRoles, type ProposedRole } from '../../data/roles'
 import { describeData } from '../../data/describe'
 import { summarizeColumn } from '../../data/summary'
 import type { Experiment } from '../../experiment/schema'
-import { proposeExperiment } from '../../experiment/propose'
+import { proposeExperiment } from '../../data/propose'
 import type { ExperimentAt, TablePreview } from '../../protocol/contract'
 import type { ReadTable } from '../reader/read-table'
 import { readSource } from '../reader/source'
@@ -26,7 +26,7 @@ export function createDataKeeper(): DataFunctions {
     propose: async (source, target) => {
       const placed = placeSource(source, process.cwd())
       const read = await readSource(placed.source, placed.folder)
-      const experiment = proposeExperiment(read.table, read.csv, placed.source, target)
+      const experiment = proposeExperiment(read.table, { source: placed.source, csv: read.csv, target })
       return { at: { experiment, folder: placed.folder }, preview: previewOf(read, experiment) }
     },
     preview: async (at) => previewOf(await table(at), at.experiment),
