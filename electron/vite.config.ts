@@ -1,4 +1,3 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
@@ -11,11 +10,11 @@ const inRoot = (file: string) => path.resolve(import.meta.dirname, '..', file)
 
 /** The programs that run on Node: name in out/main, and where each begins. */
 const programs = {
-  main: 'electron/main/main.ts',
-  engine: 'electron/engine/engine.ts',
-  worker: 'core/node/worker/worker-entry.ts',
-  nabla: 'core/node/cli/main.ts',
-  bench: 'core/node/bench/main.ts',
+  main: inRoot('electron/main/main.ts'),
+  engine: inRoot('electron/engine/engine.ts'),
+  worker: inRoot('core/node/worker/worker-entry.ts'),
+  nabla: inRoot('core/node/cli/main.ts'),
+  bench: inRoot('core/node/bench/main.ts'),
 }
 
 /**
@@ -30,14 +29,6 @@ const commonjs = {
   chunkFileNames: 'chunks/[name]-[hash].cjs',
 } as const
 
-/**
- * While a program is being written its file may be missing; the build then says so and goes on with the others.
- */
-function existing(entries: Record<string, string>): Record<string, string> {
-  const present = Object.entries(entries).filter(([, file]) => fs.existsSync(inRoot(file)))
-  return Object.fromEntries(present.map(([name, file]) => [name, inRoot(file)]))
-}
-
 export default defineConfig({
   main: {
     build: {
@@ -45,7 +36,7 @@ export default defineConfig({
       target: NODE,
       externalizeDeps: false,
       sourcemap: true,
-      rolldownOptions: { input: existing(programs), external: native, output: commonjs },
+      rolldownOptions: { input: programs, external: native, output: commonjs },
     },
   },
   preload: {

@@ -79,7 +79,7 @@ export function desktopFunctions(lab: Lab): DesktopFunctions {
     openDataDialog: async () => granted(await askForTable(theWindow())),
     openExperimentDialog: async () => granted(await askForExperiment(theWindow())),
     async readExperiment(file) {
-      const text = await readExperimentText(paths.check(file))
+      const text = readExperimentText(paths.check(file))
       lab.remember(file)
       return { text, path: file }
     },
