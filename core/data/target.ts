@@ -24,7 +24,7 @@ export function describeTarget(column: Column, rows: Uint32Array): TargetDescrip
   if (column.type === 'number') return { type: 'number', column: column.name }
   const classes = isCoded(column) ? column.levels.filter((_, code) => values.has(code)) : column.labels!
   return classes.length === 2
-    ? { type: 'binary', column: column.name, classes: [classes[0]!, classes[1]!] }
+    ? { type: 'binary', column: column.name, classes: [classes[0], classes[1]] }
     : { type: 'category', column: column.name, classes }
 }
 

@@ -47,7 +47,7 @@ function cleanCells(raw: RawColumn, settings: TypingSettings): Cells {
 interface WordList {
   readonly words: string[]
   /** Where the cell's word stands in `words`; it is added if it is new. */
-  place(cell: string): number
+  readonly place: (cell: string) => number
 }
 
 /** For distinct cells without spaces around them. */

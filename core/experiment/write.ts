@@ -40,11 +40,13 @@ function wrap(open: string, parts: readonly string[], close: string, indent: str
 const definedEntries = (value: object): [string, unknown][] =>
   Object.entries(value).filter(([, field]) => field !== undefined)
 
+const isObject = (value: unknown): value is object => value !== null && typeof value === 'object'
+
 /** True for a list of entries, such as layers, and for what has one inside. */
 const holdsEntries = (value: object): boolean =>
   Array.isArray(value)
-    ? value.some((item) => item !== null && typeof item === 'object')
-    : Object.values(value).some((field) => field !== null && typeof field === 'object' && holdsEntries(field))
+    ? value.some(isObject)
+    : Object.values(value).some((field: unknown) => isObject(field) && holdsEntries(field))
 
 /** JSON on one line, with the spaces that people put. */
 function writeLine(value: unknown): string {

@@ -47,7 +47,9 @@ function wideOrder(head: Buffer, given?: Encoding): 'little' | 'big' | undefined
   if (head[0] === 0xfe && head[1] === 0xff) return 'big'
   let [even, odd] = [0, 0]
   head.forEach((byte, i) => {
-    if (byte === 0) i % 2 ? odd++ : even++
+    if (byte !== 0) return
+    if (i % 2) odd++
+    else even++
   })
   if (even > head.length * 0.2 && odd < head.length * 0.01) return 'big'
   return given || (odd > head.length * 0.2 && even < head.length * 0.01) ? 'little' : undefined
