@@ -12,8 +12,8 @@ export interface LabWorker {
   call<K extends keyof WorkerFunctions>(name: K, ...args: Parameters<WorkerFunctions[K]>): Promise<Answer<K>>
   /** Who hears the worker's reports now; null for nobody. */
   listener: WorkerReports | null
-  /** Ends the thread without warning. */
-  kill(): void
+  /** Ends the thread without warning; resolves when it is gone. */
+  kill(): Promise<void>
 }
 
 /** Seconds that a call may take. Reading a large file is slow; the rest only waits for a time slice to end. */
@@ -56,7 +56,7 @@ export function labWorker(thread: Worker, onLost: (problem: HelpPage) => void): 
       const answer = rpc.$call(name, ...(args as never)) as Promise<Outcome<unknown>>
       return fromOutcome(await limited(answer, name, patience[name] ?? usualPatience))
     }) as LabWorker['call'],
-    kill: () => void thread.terminate(),
+    kill: async () => void (await thread.terminate()),
   })
 }
 

@@ -28,19 +28,24 @@ interface Member {
 }
 
 export function createRunPool({ workerFile, maximum }: RunPoolOptions): RunPool {
-  const threads = new Pool({ max: maximum, maxWaiting: 0 })
+  const threads = new Pool({ max: maximum })
+  const members = new Set<Member>()
   const free: Member[] = []
   const used = new Map<LabWorker, Member>()
 
   const start = async (): Promise<Member> => {
+    // The pool itself would let this call wait for a worker that nobody may ever give back.
+    if (threads.size >= maximum) throw tooMany(maximum)
     const thread = await acquire(threads, workerFile)
     const worker = labWorker(thread, (problem) => {
       const place = free.indexOf(member)
       if (place >= 0) free.splice(place, 1)
       used.delete(worker)
+      members.delete(member)
       member.onLost?.(problem)
     })
     const member: Member = { worker, onLost: null }
+    members.add(member)
     return member
   }
 
@@ -59,16 +64,17 @@ export function createRunPool({ workerFile, maximum }: RunPoolOptions): RunPool 
       member.onLost = null
       free.push(member)
     },
-    destroy: () => {
-      for (const member of used.values()) member.onLost = null
-      return new Promise((resolve) => threads.destroy(() => resolve()))
+    // The pool's own `destroy` uses a form of `terminate` that Node has given up.
+    destroy: async () => {
+      for (const member of members) member.onLost = null
+      await Promise.all([...members].map(({ worker }) => worker.kill()))
     },
   }
 }
 
 function acquire(threads: Pool, file: string | URL): Promise<Worker> {
   return new Promise((resolve, reject) =>
-    threads.acquire(file, {}, (error, worker) => (error ? reject(tooMany(threads.size)) : resolve(worker))),
+    threads.acquire(file, {}, (error, worker) => (error ? reject(error) : resolve(worker))),
   )
 }
 

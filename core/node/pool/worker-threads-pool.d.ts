@@ -10,6 +10,5 @@ declare module 'worker-threads-pool' {
       options: WorkerOptions,
       callback: (error: Error | null, worker: Worker) => void,
     ): void
-    destroy(callback?: () => void): void
   }
 }
