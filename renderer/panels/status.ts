@@ -41,8 +41,8 @@ function designStatus(): PanelStatus {
   const lab = useExperiment()
   const problems = lab.problems.design.length
   if (problems) return { text: plural(problems, 'problem'), mark: 'problem', count: problems }
-  if (!lab.network) return { text: plural(lab.experiment?.network.length ?? 0, 'layer'), mark: 'none' }
-  return { text: plural(lab.network.parameters, 'parameter'), mark: 'done' }
+  const text = plural(lab.experiment?.network.length ?? 0, 'layer')
+  return { text, mark: lab.network ? 'done' : 'none' }
 }
 
 function trainStatus(): PanelStatus {

@@ -41,6 +41,8 @@ export const useExperiment = defineStore('experiment', () => {
   const dataProblem = shallowRef<HelpPage | null>(null)
   const isReading = ref(false)
   const isOpening = ref(false)
+  /** Counts what was opened, so that the same file opened again is described again. */
+  const opened = ref(0)
 
   const isDirty = computed(() => experiment.value !== saved.value)
   const title = computed(
@@ -121,9 +123,11 @@ export const useExperiment = defineStore('experiment', () => {
   let read = ''
   let pendingPreview = false
   watch(
-    () => experiment.value?.data,
-    (data, before) => {
-      if (!data || data === before || JSON.stringify(data) === JSON.stringify(before)) return
+    // The loss matters too: a target of words does not fit a loss that compares numbers.
+    () =>
+      experiment.value && JSON.stringify([opened.value, experiment.value.data, experiment.value.loss?.type]),
+    (now) => {
+      if (!now) return
       const reading = readingOf(experiment.value!)
       pendingPreview ||= reading !== read
       read = reading
@@ -149,6 +153,7 @@ export const useExperiment = defineStore('experiment', () => {
     description.value = null
     dataProblem.value = null
     saved.value = next
+    opened.value++
     history.reset(next)
     // The watcher above runs after this and asks for the description; a preview is asked for where there is none.
     pendingPreview = seen === null
