@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Program } from '../../../../core/backends/backend'
+import type { ElementwiseLoop } from '../../../../core/backends/wasm/elementwise'
+import { lowerPlan } from '../../../../core/backends/wasm/lowering/lower-plan'
 import { createWasmBackend } from '../../../../core/backends/wasm/wasm-backend'
 import { binaryOps, unaryOps, type Region } from '../../../../core/graph/op'
 import type { KernelCall, Plan } from '../../../../core/graph/plan'
@@ -84,4 +86,37 @@ test('one pass over memory gives the bits of op by op, for any calls in any plac
       bitsAfterRuns(plan, false, values),
     )
   }
+})
+
+test('an optimizer’s update becomes one pass that writes only what it must', () => {
+  const at = (buffer: string, offset: number, size = 24): Region => ({ buffer, offset, shape: [size] })
+  const call = (op: KernelCall['op'], inputs: readonly Region[], output: Region): KernelCall => {
+    return { op, inputs, output, attributes: {}, node: 0, scope: 'optimizer' }
+  }
+  const [gradient, spare, rate] = [at('arena', 0), at('arena', 24), at('arena', 90, 1)] as const
+  const plan: Plan = {
+    arenaSize: ARENA,
+    constants: [],
+    inputs: { gradient },
+    outputs: {},
+    states: { parameters: 24, m: 24 },
+    calls: [
+      call('add', [at('m', 0), gradient], at('m', 0)),
+      call('multiply', [at('m', 0), rate], spare),
+      call('sqrt', [spare], spare),
+      call('subtract', [at('parameters', 0), spare], at('parameters', 0)),
+    ],
+  }
+  const bases: Record<string, number> = { arena: 0, parameters: 1000, m: 2000 }
+  const place = {
+    address: (region: Region) => bases[region.buffer]! + region.offset * 4,
+    words: () => 0,
+    workspace: () => 0,
+    matmulWorkspace: () => 0,
+  }
+  const steps = lowerPlan(plan, place, true)
+  const stores = (steps[0] as ElementwiseLoop).steps.map((step) => step.store)
+  expect(steps).toHaveLength(1)
+  expect(stores).toEqual([true, false, false, true])
+  expect(lowerPlan(plan, place, false)).toHaveLength(4)
 })
