@@ -103,9 +103,9 @@ function countInputs(table: Table, roles: ReadonlyMap<string, ProposedRole>): nu
   return widths.reduce((sum, width) => sum + width, 0)
 }
 
-/** Curves over one or two inputs need many pieces; small tables need a small network. */
+/** Curves over one or two inputs need many pieces; on small tables a second layer was seen to gain nothing. */
 function proposeNetwork(rows: number, inputs: number): { type: string; units?: number }[] {
-  const widths = inputs <= 2 ? [32, 32] : rows > 200 || inputs > 8 ? [32, 16] : [16]
+  const widths = inputs <= 2 ? [32, 32] : rows > 500 ? [32, 16] : [16]
   return [...widths.flatMap((units) => [{ type: 'dense', units }, { type: 'relu' }]), { type: 'output' }]
 }
 

@@ -32,7 +32,7 @@ function proposeFeature(column: Column, rowCount: number): ProposedRole {
 
 /** Nothing where the column can be a feature. */
 export function reasonToIgnore(column: Column, rowCount: number): string | undefined {
-  const distinct = countDistinct(column)
+  const distinct = countDistinct(column, 2)
   if (distinct === 0) return 'Left out: every cell is missing.'
   if (distinct === 1) return 'Left out: all cells are the same.'
   if (column.type === 'text')
@@ -42,10 +42,14 @@ export function reasonToIgnore(column: Column, rowCount: number): string | undef
   return isRunningNumber(column) ? 'Left out: it numbers the rows.' : undefined
 }
 
-export function countDistinct(column: Column): number {
+/** Different values of a column, missing ones not counted; for numbers counting may stop at a limit. */
+export function countDistinct(column: Column, limit = Infinity): number {
   if (isCoded(column)) return column.levels.length
   const seen = new Set<number>()
-  for (const value of column.values) if (!Number.isNaN(value)) seen.add(value)
+  for (const value of column.values) {
+    if (!Number.isNaN(value)) seen.add(value)
+    if (seen.size >= limit) break
+  }
   return seen.size
 }
 
