@@ -53,7 +53,7 @@ ipcRenderer.on('engine:port', (event, nonce: string) => {
 
 /** Electron before 29 kept the path on the file itself. */
 const pathOf = (file: File): string => {
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the types are those of newer versions
+  // The types are those of newer versions, where it always is.
   return webUtils ? webUtils.getPathForFile(file) : ((file as File & { path?: string }).path ?? '')
 }
 

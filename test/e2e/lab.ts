@@ -55,7 +55,7 @@ export async function launchLab(options: LabOptions = {}): Promise<Lab> {
     cwd: root,
     // The app's own theme counts, not one that Playwright puts over it.
     colorScheme: null,
-    env: { ...process.env, NABLA_TEST: '1', NABLA_USER_DATA: userData } as Record<string, string>,
+    env: { ...process.env, NABLA_TEST: '1', NABLA_USER_DATA: userData },
   })
   const page = await app.firstWindow()
   const errors: string[] = []
@@ -90,7 +90,8 @@ const inMain = (app: ElectronApplication) => ({
     app.evaluate(({ Menu }, wanted) => {
       const item = Menu.getApplicationMenu()?.getMenuItemById(wanted)
       if (!item?.enabled) throw new Error(`the menu item ${wanted} is ${item ? 'disabled' : 'not there'}`)
-      item.click()
+      const click = item.click as () => void
+      click()
     }, id),
   menuEnabled: (id: string) =>
     app.evaluate(
