@@ -1,4 +1,3 @@
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- every room that comes by this file needs the type
 /// <reference path="./csv-raw.d.ts" />
 import breastCancer from './breast-cancer.csv?raw'
 import diabetes from './diabetes.csv?raw'
