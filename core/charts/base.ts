@@ -82,7 +82,7 @@ export function numberAxis(theme: ChartTheme, wish: AxisWish) {
 export const axisName = (theme: ChartTheme, name: string, vertical = false) => ({
   name,
   nameLocation: 'middle' as const,
-  nameGap: vertical ? 12 : 10,
+  nameGap: vertical ? 14 : 30,
   nameTextStyle: { color: theme.muted, fontFamily: theme.font, fontSize: 12 },
 })
 

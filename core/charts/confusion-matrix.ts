@@ -111,6 +111,7 @@ function cells(classes: readonly string[], counts: readonly (readonly number[])[
           color: count > 0 ? readableOn(background) : theme.muted,
           fontFamily: theme.font,
           fontSize: size <= 6 ? 14 : size <= 12 ? 11 : 9,
+          lineHeight: 18,
           formatter: size <= 8 && count > 0 ? `${count}\n${Math.round(share * 100)} %` : String(count),
         },
       }

@@ -11,7 +11,7 @@ const quantile = (sorted: readonly number[], share: number): number => {
 }
 
 /** The least of 1, 2, 2.5, 5 times a power of ten that is not below `width`. */
-function niceWidth(width: number): number {
+export function niceWidth(width: number): number {
   const power = 10 ** Math.floor(Math.log10(width))
   const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= width * (1 - 1e-9)) ?? 10
   return factor * power

@@ -2,6 +2,7 @@ import type { SplitEvaluation } from '../protocol/contract'
 import { baseOption, numberAxis, type TooltipItem } from './base'
 import type { ChartKind } from './chart'
 import { formatNumber, plural } from './format'
+import { niceWidth } from './histogram'
 import { extent } from './points'
 
 export interface PredictionsFeed {
@@ -15,17 +16,15 @@ export interface PredictionsFeed {
 const isWhole = (point: PredictionsFeed['points'][number]): boolean =>
   Number.isFinite(point.truth) && Number.isFinite(point.prediction)
 
-/** One range for both axes, with a little room, so that the line of perfect predictions is the diagonal. */
-function sharedRange(points: PredictionsFeed['points']): [number, number] {
+/** One range for both axes, from tick to tick, so that the line of perfect predictions is the diagonal. */
+function sharedRange(points: PredictionsFeed['points']): { min: number; max: number; interval: number } {
   const range = extent(points.flatMap((point) => [point.truth, point.prediction]))
-  if (!range) return [0, 1]
+  if (!range) return { min: 0, max: 1, interval: 0.2 }
   const [low, high] = range
-  const room = high > low ? (high - low) * 0.04 : Math.max(Math.abs(low) * 0.1, 1e-9)
-  const step = 10 ** Math.floor(Math.log10(room))
-  return [Math.floor((low - room) / step) * step, Math.ceil((high + room) / step) * step].map(clean) as [
-    number,
-    number,
-  ]
+  const interval = niceWidth((high - low || Math.abs(low) || 1) / 5)
+  const min = Math.floor(low / interval) * interval
+  const max = (Math.floor(high / interval) + 1) * interval
+  return { min: clean(min), max: clean(max), interval }
 }
 
 const clean = (value: number): number => Number(value.toPrecision(12))
@@ -39,9 +38,13 @@ export const predictedVersusActual: ChartKind<PredictionsFeed> = {
   shape: 'square',
   option({ points, target, split }, theme) {
     const whole = points.filter(isWhole)
-    const [min, max] = sharedRange(whole)
+    const range = sharedRange(whole)
+    const { min, max } = range
     const base = baseOption(theme, `Predicted against actual ${target}, ${split} rows`, [])
-    const axis = (name: string, vertical: boolean) => numberAxis(theme, { name, vertical, min, max })
+    const axis = (name: string, vertical: boolean) => ({
+      ...numberAxis(theme, { name, vertical }),
+      ...range,
+    })
     return {
       ...base,
       tooltip: { ...base.tooltip, trigger: 'item', formatter: pointTooltip(target) },

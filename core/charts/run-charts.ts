@@ -29,11 +29,11 @@ export interface RunChart {
 export const bindChart = <Feed>(
   kind: ChartKind<Feed>,
   feed: Feed,
-  name: { id?: string; title?: string } = {},
+  name: { id?: string; title?: string; help?: string } = {},
 ): RunChart => ({
   id: name.id ?? kind.id,
   title: name.title ?? kind.title,
-  help: kind.help,
+  help: name.help ?? kind.help,
   shape: kind.shape,
   option: (theme) => kind.option(feed, theme),
   table: () => kind.table(feed),
@@ -67,7 +67,7 @@ function metricChart(metric: string, epochs: RunHistory['epochs'], view: CurveVi
   const kind = metricKinds.has(metric) ? metricKinds.get(metric) : undefined
   const label = kind?.label ?? metric
   const feed = { epochs, metric, label, share: kind?.share ?? false, view }
-  return bindChart(metricCurve, feed, { id: `metric-${metric}`, title: label })
+  return bindChart(metricCurve, feed, { id: `metric-${metric}`, title: label, help: kind?.help })
 }
 
 /** The charts of one split's evaluation; none where it has no rows. */

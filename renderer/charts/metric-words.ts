@@ -8,8 +8,14 @@ export const metricLabel = (name: string): string =>
 export const metricHelp = (name: string): string =>
   name === 'loss' ? 'What training makes small.' : metrics.has(name) ? metrics.get(name).help : ''
 
+/** Four figures with their zeros, so that numbers under each other line up: `1.000`, `56.10`. */
+function fixedDigits(value: number | null | undefined): string {
+  const size = Math.abs(value ?? NaN)
+  return size >= 1e-3 && size < 1e4 ? value!.toPrecision(4).replace('-', '−') : formatNumber(value)
+}
+
 /** A metric's value: a percentage where people read it so. */
 export function metricText(name: string, value: number | null | undefined): string {
   const share = metrics.has(name) && metrics.get(name).share
-  return share ? formatShare(value) : formatNumber(value)
+  return share ? formatShare(value) : fixedDigits(value)
 }

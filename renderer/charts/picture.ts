@@ -1,6 +1,7 @@
 import { toCsv } from '../../core/charts/csv'
 import type { RunChart } from '../../core/charts/run-charts'
 import { lightTheme, standalone } from '../../core/charts/theme'
+import type { ChartTheme } from '../../core/charts/theme'
 import { init } from './echarts'
 
 /** A form that a chart can be saved in. */
@@ -18,16 +19,26 @@ const sizes = { wide: { width: 960, height: 540 }, square: { width: 760, height:
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-/** The picture as SVG text. */
-export function toSvg(chart: RunChart): string {
-  const drawn = init(null, null, { renderer: 'svg', ssr: true, ...sizes[chart.shape] })
+const drawSvg = (chart: RunChart, theme: ChartTheme, size: { width: number; height: number }): string => {
+  const drawn = init(null, null, { renderer: 'svg', ssr: true, ...size })
   try {
-    drawn.setOption(chart.option(paper))
+    drawn.setOption(chart.option(theme))
     return drawn.renderToSVGString()
   } finally {
     drawn.dispose()
   }
 }
+
+/** The picture as SVG text. */
+export const toSvg = (chart: RunChart): string => drawSvg(chart, paper, sizes[chart.shape])
+
+/** A glimpse of the picture for a list, without its title. */
+export const toThumbnail = (chart: RunChart): string =>
+  drawSvg(
+    chart,
+    lightTheme,
+    chart.shape === 'wide' ? { width: 320, height: 200 } : { width: 280, height: 260 },
+  )
 
 /** The picture as PNG, two dots for each unit of its size. */
 export async function toPng(chart: RunChart): Promise<Uint8Array> {
