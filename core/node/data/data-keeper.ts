@@ -46,8 +46,9 @@ export function previewOf({ table, csv, rows }: ReadTable, experiment: Experimen
   const given = experiment.data.columns
   const proposed = proposeRoles(table)
   const role = (name: string): ProposedRole => {
-    const role = given[name]?.role
-    return role ? { role } : (proposed.get(name) ?? { role: 'ignore' })
+    const proposal = proposed.get(name) ?? { role: 'ignore' }
+    const chosen = given[name]?.role
+    return chosen === undefined || chosen === proposal.role ? proposal : { role: chosen }
   }
   const columns = table.columns.map((column) => summarizeColumn(column, role(column.name)))
   return { name: table.name, rowCount: table.rowCount, csv, columns, rows }

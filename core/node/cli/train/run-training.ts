@@ -61,6 +61,7 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
   const writer = new RunWriter({ folder, trainer, facts, earlier, now: () => new Date() })
   folder.experiment(experiment)
   folder.preprocessing(material.data.preprocessing)
+  folder.splits(material.data)
 
   const session = createSession(
     observe(trainer, (event) => writer.take(event)),

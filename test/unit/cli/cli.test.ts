@@ -1,0 +1,376 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { exporters } from '../../../core/exports/registry'
+import { samples } from '../../../core/data/samples/samples'
+import { nabla, type CliAnswer } from './run-in-test'
+
+let folder = ''
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'nabla-cli-'))))
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const run = (...typed: string[]): Promise<CliAnswer> => nabla({ folder }, ...typed)
+const read = (...path: string[]): string => readFileSync(join(folder, ...path), 'utf8')
+const readJson = (...path: string[]): Record<string, unknown> =>
+  JSON.parse(read(...path)) as Record<string, unknown>
+
+/** iris, few epochs, so that a test is quick. */
+function writeIris(changes: Record<string, unknown> = {}): void {
+  const experiment = {
+    nabla: 1,
+    name: 'iris',
+    data: { source: 'sample:iris' },
+    network: [{ type: 'dense', units: 8 }, { type: 'relu' }, { type: 'output' }],
+    training: { epochs: 6 },
+    ...changes,
+  }
+  writeFileSync(join(folder, 'iris.nabla.json'), JSON.stringify(experiment))
+}
+
+describe('bad usage', () => {
+  it('is answered with code 2, a help page on standard error and nothing on standard output', async () => {
+    for (const typed of [['trian'], ['train'], ['train', 'a', 'b'], ['check', 'x', '--nope']]) {
+      const { code, out, err } = await run(...typed)
+      expect([typed, code, out]).toEqual([typed, 2, ''])
+      expect(err).toContain('nabla: bad-usage')
+      expect(err).toContain('what next')
+    }
+  })
+
+  it('suggests the command and the option that were meant', async () => {
+    expect((await run('trian')).err).toContain('Did you mean train?')
+    expect((await run('train', 'x', '--epoch', '3')).err).toContain('Did you mean --epochs?')
+  })
+
+  it('refuses numbers out of bounds', async () => {
+    const { code, err } = await run('train', 'x', '--epochs', '0')
+    expect(code).toBe(2)
+    expect(err).toContain('whole number from 1')
+  })
+
+  it('shows help on standard output with code 0', async () => {
+    for (const typed of [[], ['--help'], ['help', 'train'], ['train', '--help']]) {
+      const { code, out, err } = await run(...typed)
+      expect([code, err]).toEqual([0, ''])
+      expect(out).toContain('Usage: nabla')
+    }
+  })
+})
+
+describe('bad input', () => {
+  const pageOf = async (...typed: string[]): Promise<Record<string, unknown>> => {
+    const { code, err, objects } = await run('--json', ...typed)
+    const page = objects().at(-1) ?? {}
+    expect([code, page.type]).toEqual([2, 'error'])
+    expect(err).toContain(`nabla: ${String(page.code)}\nexpected`)
+    return page
+  }
+
+  it('names what is wrong with an experiment file', async () => {
+    expect(await pageOf('check', 'nothing.json')).toMatchObject({ code: 'file-missing' })
+    writeFileSync(join(folder, 'a.json'), '{ "nabla": 1, ')
+    expect(await pageOf('check', 'a.json')).toMatchObject({ code: 'bad-json' })
+    writeIris({ network: [{ type: 'dnse', units: 8 }, { type: 'output' }] })
+    const page = await pageOf('train', 'iris.nabla.json')
+    expect(page).toMatchObject({ code: 'unknown-kind', place: { path: 'network.0.type' } })
+    expect(page.advice).toContain('Did you mean "dense"?')
+    expect(existsSync(join(folder, 'runs'))).toBe(false)
+  })
+
+  it('names what is wrong with a run', async () => {
+    expect(await pageOf('evaluate', 'nothing')).toMatchObject({ code: 'not-a-run' })
+    writeIris()
+    await run('train', 'iris.nabla.json', '--out', 'r')
+    expect(await pageOf('export', 'r', '--format', 'npx')).toMatchObject({ code: 'unknown-kind' })
+    const bytes = readFileSync(join(folder, 'r', 'weights.safetensors'))
+    bytes[bytes.length - 1]! ^= 1
+    writeFileSync(join(folder, 'r', 'weights.safetensors'), bytes)
+    expect(await pageOf('evaluate', 'r')).toMatchObject({ code: 'file-damaged' })
+    writeFileSync(join(folder, 'r', 'weights.safetensors'), 'short')
+    expect(await pageOf('evaluate', 'r')).toMatchObject({ code: 'file-damaged' })
+    writeFileSync(join(folder, 'r', 'preprocessing.json'), '{}')
+    expect(await pageOf('evaluate', 'r')).toMatchObject({ code: 'file-damaged' })
+  })
+
+  it('refuses a run folder that cannot take the run, before training', async () => {
+    writeIris()
+    writeFileSync(join(folder, 'file'), '')
+    expect(await pageOf('train', 'iris.nabla.json', '--out', 'file/run')).toMatchObject({
+      code: 'not-a-folder',
+    })
+    expect(await pageOf('train', 'iris.nabla.json', '--out', '.')).toMatchObject({ code: 'folder-not-empty' })
+    await run('train', 'iris.nabla.json', '--out', 'r')
+    expect(await pageOf('train', 'iris.nabla.json', '--out', 'r')).toMatchObject({ code: 'folder-has-run' })
+    expect((await run('train', 'iris.nabla.json', '--out', 'r', '--force')).code).toBe(0)
+  })
+})
+
+describe('nabla new', () => {
+  it('writes an experiment that trains, for every sample', async () => {
+    for (const { name, task, target } of samples) {
+      const made = await run('--json', 'new', `sample:${name}`)
+      expect(made.objects()[0]).toMatchObject({ type: 'experiment', target })
+      const { code, objects } = await run('--json', 'train', `${name}.nabla.json`, '--out', name)
+      expect(code).toBe(0)
+      const end = objects<{ type: string; metrics: { test: Record<string, number> } }>().find(
+        (object) => object.type === 'end',
+      )
+      const { accuracy, r2 } = end!.metrics.test
+      // Chance is 0.33 to 0.63, and 0 for R²; diabetes is known to stay near 0.4.
+      if (task === 'classification') expect([name, accuracy! > 0.9]).toEqual([name, true])
+      else expect([name, r2! > 0.25]).toEqual([name, true])
+    }
+  }, 120_000)
+
+  it('writes the source relative to the file, and never replaces one unasked', async () => {
+    writeFileSync(
+      join(folder, 'table.csv'),
+      `x,y\n${Array.from({ length: 30 }, (_, i) => `${i},${2 * i}\n`).join('')}`,
+    )
+    expect((await run('new', 'table.csv', '--target', 'x', '-o', 'sub/one.json')).code).toBe(0)
+    const { data } = readJson('sub', 'one.json') as { data: Record<string, Record<string, { role: string }>> }
+    expect(data.source).toBe('../table.csv')
+    expect(data.columns?.x?.role).toBe('target')
+    const before = read('sub', 'one.json')
+    const again = await run('new', 'table.csv', '-o', 'sub/one.json')
+    expect([again.code, again.err.includes('exists-already')]).toEqual([2, true])
+    expect(read('sub', 'one.json')).toBe(before)
+    expect((await run('new', 'table.csv', '-o', 'sub/one.json', '--force')).code).toBe(0)
+    expect(read('sub', 'one.json')).not.toBe(before)
+  })
+})
+
+describe('nabla train', () => {
+  it('leaves a complete run folder, and the same fingerprint every time', async () => {
+    writeIris()
+    const { code, out } = await run('train', 'iris.nabla.json')
+    expect(code).toBe(0)
+    expect(out).toContain('Run folder:  runs/iris-1')
+    expect(readdirSync(join(folder, 'runs', 'iris-1')).sort()).toEqual([
+      'charts',
+      'checkpoints',
+      'experiment.json',
+      'history.csv',
+      'preprocessing.json',
+      'run.json',
+      'weights.safetensors',
+    ])
+    expect(readdirSync(join(folder, 'runs', 'iris-1', 'charts'))).toContain('loss-curves.svg')
+    const record = readJson('runs', 'iris-1', 'run.json')
+    expect(record).toMatchObject({ status: 'finished', reason: 'completed', epochs: 6, steps: 24, seed: 42 })
+    expect(read('runs', 'iris-1', 'history.csv').trim().split('\n').length).toBe(7)
+    // The resolved experiment alone gives the same bits again.
+    await run('train', 'runs/iris-1/experiment.json', '--out', 'again')
+    expect(readJson('again', 'run.json').fingerprint).toBe(record.fingerprint)
+    expect((await run('evaluate', 'runs/iris-1')).code).toBe(0)
+  })
+
+  it('takes epochs and seed from the command line', async () => {
+    writeIris()
+    await run('train', 'iris.nabla.json', '--out', 'a', '--epochs', '2')
+    await run('train', 'iris.nabla.json', '--out', 'b', '--epochs', '2', '--seed', '7')
+    expect(readJson('a', 'run.json')).toMatchObject({ epochs: 2, seed: 42 })
+    expect(readJson('b', 'run.json')).toMatchObject({ epochs: 2, seed: 7 })
+    expect(readJson('a', 'run.json').fingerprint).not.toBe(readJson('b', 'run.json').fingerprint)
+  })
+
+  it('writes nothing but objects with --json', async () => {
+    writeIris()
+    const { code, err, objects } = await run('train', 'iris.nabla.json', '--json')
+    expect([code, err]).toEqual([0, ''])
+    expect(objects().map((object) => object.type)).toEqual([
+      'start',
+      ...Array.from({ length: 6 }, () => 'epoch'),
+      'end',
+      'run',
+    ])
+  })
+
+  it('keeps the best weights at Ctrl-C, ends with 130, and resumes to the bits of an unbroken run', async () => {
+    writeIris({ training: { epochs: 3000 } })
+    let stop = (): void => undefined
+    const { code, err } = await nabla(
+      {
+        folder,
+        onInterrupt: (given) => (stop = given),
+        // The second line of the table of epochs.
+        onErr: (text) => {
+          if (/^\s+1\/3000 /.test(text)) stop()
+        },
+      },
+      'train',
+      'iris.nabla.json',
+      '--out',
+      'broken',
+    )
+    expect(code).toBe(130)
+    expect(err).toContain('keeping the best weights so far')
+    const record = readJson('broken', 'run.json') as { reason: string; epochs: number; fingerprint: string }
+    expect(record.reason).toBe('stopped')
+    expect(record.epochs).toBeLessThan(3000)
+    expect((await run('evaluate', 'broken')).code).toBe(0)
+
+    const resumed = await run('train', 'iris.nabla.json', '--out', 'broken', '--resume')
+    expect(resumed.code).toBe(0)
+    await run('train', 'iris.nabla.json', '--out', 'whole')
+    expect(readJson('broken', 'run.json').fingerprint).toBe(readJson('whole', 'run.json').fingerprint)
+    expect(withoutSeconds(read('broken', 'history.csv'))).toEqual(
+      withoutSeconds(read('whole', 'history.csv')),
+    )
+  }, 60_000)
+
+  it('resumes no other experiment, and nothing where there is nothing', async () => {
+    writeIris()
+    await run('train', 'iris.nabla.json', '--out', 'r')
+    expect((await run('train', 'iris.nabla.json', '--out', 'r', '--resume', '--seed', '9')).err).toContain(
+      'resume-differs',
+    )
+    expect((await run('train', 'iris.nabla.json', '--out', 'none', '--resume')).err).toContain(
+      'no-checkpoint',
+    )
+    const longer = await run('train', 'iris.nabla.json', '--out', 'r', '--resume', '--epochs', '9')
+    expect([longer.code, readJson('r', 'run.json').epochs]).toEqual([0, 9])
+  })
+
+  it('ends with code 1 and a help page when the loss is no longer a number', async () => {
+    writeFileSync(
+      join(folder, 'x.csv'),
+      `x,y\n${Array.from({ length: 60 }, (_, i) => `${i},${i * i}\n`).join('')}`,
+    )
+    writeIris({
+      data: { source: 'x.csv', columns: { y: { role: 'target' } } },
+      network: [
+        { type: 'dense', units: 32 },
+        { type: 'relu' },
+        { type: 'dense', units: 32 },
+        { type: 'output' },
+      ],
+      optimizer: { type: 'sgd', learningRate: 100 },
+      training: { epochs: 500 },
+    })
+    const { code, err } = await run('train', 'iris.nabla.json', '--out', 'r')
+    expect([code, err]).toEqual([1, expect.stringContaining('what next')])
+    expect(readJson('r', 'run.json')).toMatchObject({ status: 'failed', reason: 'non-finite' })
+  })
+})
+
+describe('a finished run', () => {
+  beforeEach(async () => {
+    writeIris({ training: { epochs: 60 }, optimizer: { type: 'adam', learningRate: 0.02 } })
+    await run('train', 'iris.nabla.json', '--out', 'r')
+  })
+
+  it('is evaluated to the metrics that its record has', async () => {
+    const [evaluation] = (await run('--json', 'evaluate', 'r')).objects<{
+      splits: Record<string, { metrics: Record<string, number>; confusion: number[][] }>
+    }>()
+    const record = readJson('r', 'run.json') as { metrics: Record<string, Record<string, number>> }
+    for (const split of ['train', 'validation', 'test'])
+      expect(evaluation!.splits[split]!.metrics).toEqual(record.metrics[split])
+  })
+
+  it('predicts each row of a file, in the writing of that file', async () => {
+    const rows = ['5,1;3,5;1,4;0,2;a', '6,3;;6,0;2,5;b']
+    const header = 'sepal_length_cm;sepal_width_cm;petal_length_cm;petal_width_cm;note'
+    writeFileSync(join(folder, 'new.csv'), `${header}\n${rows.join('\n')}\n`)
+    const { code, out } = await run('predict', 'r', 'new.csv')
+    expect(code).toBe(0)
+    const [first, ...body] = out.trim().split('\n')
+    expect(first).toBe(`${header};prediction;probability setosa;probability versicolor;probability virginica`)
+    expect(body.map((line) => line.split(';').slice(0, 6).join(';'))).toEqual([
+      `${rows[0]};setosa`,
+      '6,3;"";6,0;2,5;b;virginica',
+    ])
+    const shares = body[0]!
+      .split(';')
+      .slice(6)
+      .map((cell) => Number(cell.replace(',', '.')))
+    expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1, 5)
+    const objects = (await run('--json', 'predict', 'r', 'new.csv')).objects()
+    expect(objects.map((object) => object.prediction)).toEqual(['setosa', 'virginica'])
+  })
+
+  it('is exported in every format, and comes back', async () => {
+    const weights = exporters
+      .get('safetensors')
+      .read(new Uint8Array(readFileSync(join(folder, 'r', 'weights.safetensors'))))
+    for (const kind of exporters.list) {
+      const { code } = await run('export', 'r', '--format', kind.type, '-o', `w.${kind.extension}`)
+      expect(code).toBe(0)
+      expect(kind.read(new Uint8Array(readFileSync(join(folder, `w.${kind.extension}`))))).toEqual(weights)
+    }
+  })
+})
+
+describe('the other commands', () => {
+  it('check shows shapes and parameters, and refuses a loss that does not fit', async () => {
+    writeIris()
+    const { code, out } = await run('check', 'iris.nabla.json')
+    expect(code).toBe(0)
+    expect(out).toMatch(/1 · Dense\s+8\s+40/)
+    expect(out).toMatch(/total\s+67/)
+    writeIris({ loss: { type: 'binary-cross-entropy' } })
+    const bad = await run('check', 'iris.nabla.json')
+    expect(bad.code).toBe(2)
+    expect(bad.err).toContain('what next Take softmax-cross-entropy')
+  })
+
+  it('gradcheck passes on a network with every kind of layer that has parameters or kinks', async () => {
+    writeIris({
+      network: [
+        { type: 'dense', units: 6 },
+        { type: 'gelu' },
+        { type: 'dropout', rate: 0.3 },
+        { type: 'dense', units: 5 },
+        { type: 'relu' },
+        { type: 'output' },
+      ],
+    })
+    const { code, objects } = await run('--json', 'gradcheck', 'iris.nabla.json')
+    const verdict = objects<{ type: string; checked: number; passed: boolean }>().at(-1)!
+    expect([code, verdict.passed]).toEqual([0, true])
+    expect(verdict.checked).toBeGreaterThan(25)
+  })
+
+  it('bench measures, and counts the operations by hand', async () => {
+    writeIris()
+    const { code, objects } = await run('--json', 'bench', 'iris.nabla.json', '--runs', '1')
+    const [result] = objects<{ stepFlops: number; median: { samplesPerSecond: number } }>()
+    expect(code).toBe(0)
+    // Forward 4x8 and 8x3, backward to all weights and to the hidden layer, 32 rows, two operations each.
+    expect(result!.stepFlops).toBe(2 * 32 * (4 * 8 + 8 * 3 + (4 * 8 + 8 * 3) + 8 * 3))
+    expect(result!.median.samplesPerSecond).toBeGreaterThan(1000)
+  }, 60_000)
+
+  it('formulas writes one page that needs no network', async () => {
+    expect((await run('formulas', '-o', 'sheet.html')).code).toBe(0)
+    const html = read('sheet.html')
+    for (const type of ['dense', 'softmax-cross-entropy', 'adamw', 'cosine', 'r2'])
+      expect(html).toContain(`<code>${type}</code>`)
+    expect(html).not.toMatch(/(src|href)="https?:|url\((?!data:)/)
+    expect(html).toContain('class="katex"')
+    expect(html).not.toContain('katex-error')
+  })
+
+  it('samples names the licence of each', async () => {
+    const { objects } = await run('samples', '--json')
+    expect(objects().map((sample) => [sample.name, typeof sample.licence])).toEqual(
+      samples.map(({ name }) => [name, 'string']),
+    )
+  })
+
+  it('selftest agrees with the hash of the repository', async () => {
+    const { code, objects } = await run('selftest', '--json')
+    expect(objects().at(-1)).toMatchObject({ matches: true })
+    expect(code).toBe(0)
+  }, 60_000)
+})
+
+const withoutSeconds = (history: string): string[] =>
+  history.split('\n').map((line) =>
+    line
+      .split(',')
+      .filter((_, column) => column !== 2)
+      .join(),
+  )
