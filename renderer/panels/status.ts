@@ -50,15 +50,8 @@ function trainStatus(): PanelStatus {
   if (!run) return { text: 'not started', mark: 'none' }
   const status = run.status.value
   if (status === 'failed') return { text: 'failed', mark: 'problem', count: 1 }
-  return {
-    text:
-      status === 'finished'
-        ? `finished, ${epochsOf(run)}`
-        : status === 'paused'
-          ? `paused, ${epochsOf(run)}`
-          : epochsOf(run),
-    mark: status === 'running' ? 'busy' : status === 'finished' ? 'done' : 'none',
-  }
+  if (status === 'finished') return { text: 'finished', mark: 'done' }
+  return { text: epochsOf(run), mark: status === 'running' ? 'busy' : 'none' }
 }
 
 /** `epoch 34/200`; follows the run's events. */
