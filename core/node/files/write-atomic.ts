@@ -4,17 +4,27 @@ import { withFile } from './file-problem'
 
 let count = 0
 
+export interface WriteOptions {
+  /** False for what can be made again, such as a chart: it need not outlive a power cut. */
+  readonly lasting?: boolean
+}
+
 /**
  * Writes a whole file under a temporary name beside its place and renames it, so that a crash leaves the old file or
  * the new one, never half of one. Missing folders are made.
  * @throws LabError when the place cannot be written
  */
-export function writeAtomic(file: string, content: string | Uint8Array): void {
+export function writeAtomic(
+  file: string,
+  content: string | Uint8Array,
+  { lasting = true }: WriteOptions = {},
+): void {
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}-${++count}.tmp`)
   withFile(file, () => {
     mkdirSync(dirname(file), { recursive: true })
     try {
-      writeThrough(temporary, content)
+      if (lasting) writeThrough(temporary, content)
+      else writeFileSync(temporary, content)
       renameSync(temporary, file)
     } catch (error) {
       rmSync(temporary, { force: true })

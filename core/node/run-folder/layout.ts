@@ -7,6 +7,8 @@ export const runFiles = {
   history: 'history.csv',
   weights: 'weights.safetensors',
   preprocessing: 'preprocessing.json',
+  /** Which rows of the table were for training, validation and test. */
+  splits: 'splits.csv',
   charts: 'charts',
   checkpoints: 'checkpoints',
   /** The best weights so far, for a run that could not end in peace. */
@@ -22,6 +24,7 @@ export const ownNames = [
   runFiles.history,
   runFiles.weights,
   runFiles.preprocessing,
+  runFiles.splits,
   runFiles.charts,
   runFiles.checkpoints,
 ] as const

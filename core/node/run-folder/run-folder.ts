@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Preprocessing } from '../../data/prepared'
+import type { PreparedData, Preprocessing } from '../../data/prepared'
 import type { Experiment } from '../../experiment/schema'
 import { writeExperiment } from '../../experiment/write'
 import type { EpochEvent } from '../../training/events'
@@ -7,12 +7,14 @@ import { writeAtomic } from '../files/write-atomic'
 import { historyCsv } from './history-csv'
 import { runFiles } from './layout'
 import type { RunRecord } from './run-record'
+import { splitsCsv } from './splits-csv'
 
 /** Writes the parts of a run folder; each file is whole or absent at every moment. */
 export interface RunFolder {
   readonly path: string
   experiment(experiment: Experiment): void
   preprocessing(preprocessing: Preprocessing): void
+  splits(data: Pick<PreparedData, 'splits' | 'fileRows'>): void
   record(record: RunRecord): void
   history(epochs: readonly EpochEvent[], metrics: readonly string[]): void
   /** Bytes of a safetensors file. */
@@ -31,6 +33,7 @@ export function runFolder(path: string): RunFolder {
     path,
     experiment: (experiment) => write(runFiles.experiment, writeExperiment(experiment)),
     preprocessing: (preprocessing) => json(runFiles.preprocessing, preprocessing),
+    splits: (data) => write(runFiles.splits, splitsCsv(data)),
     record: (record) => json(runFiles.record, record),
     history: (epochs, metrics) => write(runFiles.history, historyCsv(epochs, metrics)),
     weights: (bytes) => write(runFiles.weights, bytes),
@@ -38,6 +41,6 @@ export function runFolder(path: string): RunFolder {
       write(runFiles.checkpoint, best)
       write(runFiles.resume, resume)
     },
-    chart: (name, svg) => write(join(runFiles.charts, `${name}.svg`), svg),
+    chart: (name, svg) => writeAtomic(join(path, runFiles.charts, `${name}.svg`), svg, { lasting: false }),
   }
 }

@@ -154,6 +154,7 @@ describe('nabla train', () => {
       'history.csv',
       'preprocessing.json',
       'run.json',
+      'splits.csv',
       'weights.safetensors',
     ])
     expect(readdirSync(join(folder, 'runs', 'iris-1', 'charts'))).toContain('loss-curves.svg')

@@ -6,19 +6,16 @@ import { renderPng } from '../../../core/node/charts/render-png'
 import { renderSvg } from '../../../core/node/charts/render-svg'
 import type { EpochEvent } from '../../../core/training/events'
 
-const epochs = Array.from(
-  { length: 30 },
-  (_, i): EpochEvent => ({
-    type: 'epoch',
-    epoch: i + 1,
-    step: i + 1,
-    seconds: i,
-    learningRate: 0.1,
-    train: { loss: 1 / (i + 1) },
-    validation: { loss: 1.2 / (i + 1) },
-    best: true,
-  }),
-)
+const epochs = Array.from({ length: 30 }, (_, i): EpochEvent => ({
+  type: 'epoch',
+  epoch: i + 1,
+  step: i + 1,
+  seconds: i,
+  learningRate: 0.1,
+  train: { loss: 1 / (i + 1) },
+  validation: { loss: 1.2 / (i + 1) },
+  best: true,
+}))
 
 it('draws a chart of the window as SVG and PNG, without a browser', async () => {
   const option = lossCurves.option({ epochs, batches: [], view: plainView }, { ...lightTheme, titled: true })

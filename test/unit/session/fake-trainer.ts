@@ -67,6 +67,9 @@ export function fakeTrainer(time: FakeTime, options: FakeOptions): Trainer {
     model: () => {
       throw new Error('the fake trainer has no model')
     },
+    checkpoint: () => {
+      throw new Error('the fake trainer has no checkpoint')
+    },
     predict: () => null,
   }
 }
