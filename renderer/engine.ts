@@ -1,7 +1,6 @@
 import { toRaw } from 'vue'
 import type { EngineEvents, EngineFunctions } from '../core/protocol/contract'
 import { connectEngine } from '../electron/contract/connect-engine'
-import type { Page } from '../electron/contract/connect-engine'
 
 const listeners = new Set<Partial<EngineEvents>>()
 
@@ -21,7 +20,7 @@ const events: EngineEvents = {
 export const plain = <T>(value: T): T =>
   value === undefined ? value : (JSON.parse(JSON.stringify(toRaw(value))) as T)
 
-const connection = connectEngine(window as unknown as Page, window.nabla, events)
+const connection = connectEngine(window, window.nabla, events)
 
 /**
  * The window's single door to the engine. What passes is plain data; what fails is a LabError. Calls made before the

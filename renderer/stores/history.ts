@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
+import type { ShallowRef } from 'vue'
 
 /** How long changes with the same key run together into one step of undo, in milliseconds. */
 const together = 1200
@@ -14,7 +15,7 @@ interface Step<T> {
  * one word, become one step. `now` comes in from outside, for tests.
  */
 export function createHistory<T>(now: () => number = Date.now) {
-  const value = shallowRef<T | null>(null)
+  const value: ShallowRef<T | null> = shallowRef(null)
   const past = shallowRef<readonly Step<T>[]>([])
   const future = shallowRef<readonly Step<T>[]>([])
   const lastKey = ref('')
