@@ -87,8 +87,11 @@ function prepare({ experiment, data, backend }: MeasureOptions) {
   })
   const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
   const optimizer = { kind: optimizers.get(type), config }
-  const slots = optimizer.kind.slots(config).map((name) => [slotBuffer(name), network.layout.size])
-  const store = backend.createStore({ [PARAMETERS]: network.layout.size, ...Object.fromEntries(slots) })
+  const slots = optimizer.kind.slots(config).map((name) => [slotBuffer(name), network.layout.size] as const)
+  const store = backend.createStore({
+    [PARAMETERS]: network.layout.size,
+    ...Object.fromEntries<number>(slots),
+  })
   const random = createRandom(experiment.training.seed)
   store.write(PARAMETERS, initialParameters(network.layout, random.split('parameters')))
   const stepper = new Stepper({ network, optimizer, experiment, data, backend, store }, random.split('steps'))

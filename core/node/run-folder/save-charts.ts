@@ -4,6 +4,7 @@ import { lightTheme } from '../../charts/theme'
 import type { Evaluation } from '../../protocol/contract'
 import type { EpochEvent } from '../../training/events'
 import { renderSvg } from '../charts/render-svg'
+import { yieldToMessages } from '../worker/yield-to-messages'
 import type { RunFolder } from './run-folder'
 
 /** Pixels of a chart's file. */
@@ -19,6 +20,8 @@ export async function saveCharts(
   const theme = { ...lightTheme, titled: true }
   for (const chart of runCharts({ metrics, epochs, batches: [] }, evaluation, plainView)) {
     const [width, height] = sizes[chart.shape]
+    // A second Ctrl-C must be heard between two charts.
+    await yieldToMessages()
     folder.chart(chart.id, await renderSvg(chart.option(theme), width, height))
   }
 }

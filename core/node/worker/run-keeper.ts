@@ -6,6 +6,7 @@ import { createTrainer } from '../../training/trainer'
 import { createTrainingBackend } from '../backend'
 import type { EndEvent } from '../../training/events'
 import { writeAtomic } from '../files/write-atomic'
+import { yieldToMessages } from './yield-to-messages'
 import type { PreparedRun, WorkerFunctions, WorkerReports } from './worker-api'
 
 type RunFunctions = Pick<
@@ -60,9 +61,6 @@ function begin(prepared: PreparedRun, reports: WorkerReports): KeptRun {
   )
   return run
 }
-
-/** Immediates take turns with messages, so that a command waits for one time slice at most. */
-export const yieldToMessages = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const hostOf = (reports: WorkerReports): SessionHost => ({
   post: reports.events,

@@ -40,7 +40,7 @@ export const bench: CliCommand = {
       clock: () => context.clock() / 1000,
     })
     const peakMemory = process.resourceUsage().maxRSS * 1024
-    context.record({ type: 'bench', backend: options.backend, threads, peakMemory, ...result })
+    context.record({ type: 'bench', backend: String(options.backend), threads, peakMemory, ...result })
     const { median, spread, batchSize, parameters, rows, stepsPerRun, stepSeconds } = result
     const epoch = Math.ceil(rows / batchSize) * median.stepSeconds
     context.say(

@@ -1,4 +1,4 @@
-import { Option, type OptionValues } from 'commander'
+import { Option } from 'commander'
 import { basename } from 'node:path'
 import type { Experiment } from '../../../experiment/schema'
 import type { EndReason } from '../../../training/events'
@@ -57,7 +57,12 @@ const codes: Readonly<Record<EndReason, ExitCode>> = {
   'early-stopping': exitCodes.success,
 }
 
-function overridden(experiment: Experiment, { epochs, seed }: OptionValues): Experiment {
+interface TrainingOptions {
+  readonly epochs?: number
+  readonly seed?: number
+}
+
+function overridden(experiment: Experiment, { epochs, seed }: TrainingOptions): Experiment {
   const given = { ...(epochs !== undefined && { epochs }), ...(seed !== undefined && { seed }) }
   return { ...experiment, training: { ...experiment.training, ...given } }
 }
