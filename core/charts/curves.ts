@@ -42,11 +42,12 @@ export function curvesOption(theme: ChartTheme, wish: CurvesWish): EChartsOption
   const all = behind ? [...curves, behind] : curves
   const base = baseOption(theme, wish.title, all.length > 1 ? all.map((curve) => curve.name) : [])
   const range = view.scale === 'log' ? { log: true, ...logRange(all) } : {}
-  const best = wish.best === undefined ? {} : { markLine: bestLine(theme, wish.best) }
+  const last = extent(all.flatMap(({ points }) => points.slice(-1).map(([x]) => x)))?.[1]
+  const best = wish.best === undefined ? {} : { markLine: bestLine(theme, wish.best, last) }
   return {
     ...base,
     tooltip: { ...base.tooltip, trigger: 'axis', formatter: axisTooltip(epochHead, value) },
-    xAxis: numberAxis(theme, { name: 'Epoch', whole: true, bare: true }),
+    xAxis: numberAxis(theme, { name: 'Epoch', whole: true, bare: true, min: 0, max: last }),
     yAxis: numberAxis(theme, { name: wish.axis, vertical: true, label: wish.tick, ...range }),
     series: [
       ...(behind ? [behindSeries(behind)] : []),
@@ -84,7 +85,8 @@ const behindSeries = (curve: Curve) => ({
 function curveSeries(curve: Curve, { view }: CurvesWish, extra: object) {
   const look = { name: curve.name, type: 'line' as const, color: curve.color, symbol: 'circle' }
   const raw = decimate(curve.points)
-  const type = curve.dashed ? ('dashed' as const) : ('solid' as const)
+  // In a dense line dashes would look like noise.
+  const type = curve.dashed && raw.length <= 200 ? ('dashed' as const) : ('solid' as const)
   const single = showSymbols(curve.points.length)
   const strong = { ...look, id: curve.name, showSymbol: single, symbolSize: 4, lineStyle: { width: 2, type } }
   if (!view.smoothing) return [{ ...strong, data: raw, ...extra }]
@@ -95,12 +97,15 @@ function curveSeries(curve: Curve, { view }: CurvesWish, extra: object) {
   ]
 }
 
-const bestLine = (theme: ChartTheme, epoch: number) => ({
+/** The label leans inwards at both ends, where it would run into the axis or over the edge. */
+const bestLine = (theme: ChartTheme, epoch: number, last = epoch) => ({
   silent: true,
   symbol: 'none',
   lineStyle: { color: theme.muted, type: 'dotted' as const, width: 1 },
   label: {
     formatter: `best: ${epoch}`,
+    align:
+      epoch < last * 0.1 ? ('left' as const) : epoch > last * 0.9 ? ('right' as const) : ('center' as const),
     color: theme.muted,
     fontFamily: theme.font,
     fontSize: 11,

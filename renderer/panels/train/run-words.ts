@@ -32,7 +32,7 @@ export function endingOf(run: Run): string {
   if (!endEvent) return ''
   const keepsBest = run.at.experiment.training.keep === 'best' && endEvent.bestEpoch > 0
   const kept = keepsBest
-    ? `Kept the weights of epoch ${endEvent.bestEpoch}, the best.`
+    ? `Kept the weights of epoch ${endEvent.bestEpoch.toLocaleString('en')}, the best.`
     : 'Kept the last weights.'
   return `${reasons[endEvent.reason](run)} ${kept}`
 }
