@@ -24,7 +24,9 @@ const momentOf = (run: Run): string => {
 export function canEvaluate(run: Run): boolean {
   void run.version.value
   const status = run.status.value
-  return (status === 'paused' && run.lastStep !== null) || (status === 'finished' && run.endEvent !== null)
+  if (status === 'paused') return run.lastStep !== null
+  // A run that diverged still has its best weights, if an epoch was finished before.
+  return status === 'finished' ? run.endEvent !== null : status === 'failed' && !!run.endEvent?.bestEpoch
 }
 
 /**

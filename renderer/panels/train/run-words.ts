@@ -12,7 +12,8 @@ const endings: Record<EndReason, string> = {
 export function statusWord(run: Run): string {
   void run.version.value
   const status = run.status.value
-  return status === 'finished' && run.endEvent ? endings[run.endEvent.reason] : status
+  const isOver = status === 'finished' || status === 'failed'
+  return isOver && run.endEvent ? endings[run.endEvent.reason] : status
 }
 
 const reasons: Record<EndReason, (run: Run) => string> = {
