@@ -52,8 +52,9 @@ class NetworkTrainer implements Trainer {
     })
     const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
     const optimizer = { kind: optimizers.get(type), config }
-    const slots = optimizer.kind.slots(config).map((name) => [slotBuffer(name), this.network.layout.size])
-    this.store = backend.createStore({ [PARAMETERS]: this.network.layout.size, ...Object.fromEntries(slots) })
+    const { size } = this.network.layout
+    const buffers = [PARAMETERS, ...optimizer.kind.slots(config).map(slotBuffer)]
+    this.store = backend.createStore(Object.fromEntries(buffers.map((name) => [name, size])))
     this.random = createRandom(experiment.training.seed)
     this.store.write(PARAMETERS, initialParameters(this.network.layout, this.random.split('parameters')))
     this.best = nothingYet(this.store.read(PARAMETERS))

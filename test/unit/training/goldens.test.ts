@@ -87,7 +87,7 @@ describe.each(backends)('against PyTorch, on the %s backend', (_, createBackend,
     const optimizer = { type: 'sgd', learningRate, momentum, nesterov }
     compare(
       mlp,
-      replay(mlp, layers, (mlp.targets as unknown as number[][]).flat(), optimizer, createBackend()),
+      replay(mlp, layers, mlp.targets.flat(), optimizer, createBackend()),
       tolerance,
     )
   })
