@@ -20,13 +20,16 @@ const momentOf = (run: Run): string => {
   return `${run.status.value} ${run.lastStep?.step ?? 0} ${run.endEvent?.step ?? ''}`
 }
 
+const diverged = ({ status, endEvent }: Run): boolean =>
+  status.value === 'failed' && endEvent?.reason === 'non-finite' && endEvent.bestEpoch > 0
+
 /** True where the engine keeps weights that can be evaluated now. */
 export function canEvaluate(run: Run): boolean {
   void run.version.value
   const status = run.status.value
   if (status === 'paused') return run.lastStep !== null
   // A run that diverged still has its best weights, if an epoch was finished before.
-  return status === 'finished' ? run.endEvent !== null : status === 'failed' && !!run.endEvent?.bestEpoch
+  return status === 'finished' ? run.endEvent !== null : diverged(run)
 }
 
 /**

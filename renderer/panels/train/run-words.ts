@@ -12,8 +12,8 @@ const endings: Record<EndReason, string> = {
 export function statusWord(run: Run): string {
   void run.version.value
   const status = run.status.value
-  const isOver = status === 'finished' || status === 'failed'
-  return isOver && run.endEvent ? endings[run.endEvent.reason] : status
+  const diverged = run.endEvent?.reason === 'non-finite'
+  return run.endEvent && (status === 'finished' || diverged) ? endings[run.endEvent.reason] : status
 }
 
 const reasons: Record<EndReason, (run: Run) => string> = {
