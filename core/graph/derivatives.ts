@@ -1,4 +1,4 @@
-import type { Attributes, OpName } from './op'
+import type { Attributes, OpName, Pair, WindowAttributes } from './op'
 import type { Tensor } from './graph'
 import * as o from './ops'
 
@@ -194,7 +194,43 @@ export const derivatives: Readonly<Record<OpName, Derivative>> = {
     formula: String.raw`\bar{x}_i = \bar{y}_{k_i}`,
     source: adjoint,
   },
+
+  patches: {
+    vjp: ({ inputs: [x], gradient, attributes }) => [
+      o.foldPatches(gradient, windowsOf(attributes), imageSize(x!)),
+    ],
+    formula: String.raw`\bar{x}_{i} = \textstyle\sum_{p, k:\, s p + d k - b = i} \bar{y}_{p, k}`,
+    source: adjoint,
+  },
+  foldPatches: {
+    vjp: ({ inputs: [x], gradient, attributes }) => [
+      o.patches(gradient, windowsOf(attributes), imageSize(x!)),
+    ],
+    formula: String.raw`\bar{x}_{p, k} = \bar{y}_{s p + d k - b}`,
+    source: adjoint,
+  },
+  pickLargest: {
+    vjp: ({ inputs: [x], gradient, attributes }) => [
+      null,
+      o.placeLargest(x!, gradient, windowsOf(attributes)),
+    ],
+    formula: String.raw`\bar{z}_i = \textstyle\sum_{p:\, k_p = i} \bar{y}_p, \quad k_p = \operatorname{argmax}_{k \in p} x_k`,
+    source: 'adjoint in z, constant almost everywhere in x; the first of equals is taken, as in PyTorch',
+  },
+  placeLargest: {
+    vjp: ({ inputs: [x, y], gradient, attributes }) => [
+      null,
+      o.pickLargest(x!, gradient, windowsOf(attributes), imageSize(y!)),
+    ],
+    formula: String.raw`\bar{z}_p = \bar{y}_{k_p}, \quad k_p = \operatorname{argmax}_{k \in p} x_k`,
+    source: 'adjoint in z, constant almost everywhere in x',
+  },
 }
+
+const windowsOf = (attributes: Attributes): WindowAttributes => attributes as unknown as WindowAttributes
+
+/** Axes 1 and 2: height and width of an image, or rows and columns of its windows. */
+const imageSize = ({ shape }: Tensor): Pair => [shape[1]!, shape[2]!]
 
 const repeatedAxes = (x: Tensor, y: Tensor): number[] =>
   y.shape.flatMap((size, axis) => (x.shape[axis] === 1 && size !== 1 ? [axis] : []))

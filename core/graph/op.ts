@@ -65,7 +65,27 @@ export interface OpAttributes extends Record<UnaryOp | BinaryOp, Record<never, n
   gather: Record<never, never>
   /** (rows [m, ...], index [m]) -> [n, ...]: rows added up where their index points: gather the other way round. */
   scatterAdd: Record<never, never>
+  /** Image [n, h, w, c] -> [n, rows, columns, kh, kw, c]: each window's numbers side by side, zeros beyond the edge. */
+  patches: WindowAttributes
+  /** Windows [n, rows, columns, kh, kw, c] added up where they came from -> [n, h, w, c]: patches the other way round. */
+  foldPatches: WindowAttributes
+  /** (x, z [n, h, w, c]) -> [n, rows, columns, c]: z at the first largest number of x in each window; no number lies beyond the edge. */
+  pickLargest: WindowAttributes
+  /** (x [n, h, w, c], y [n, rows, columns, c]) -> [n, h, w, c]: y added where pickLargest reads: it the other way round. */
+  placeLargest: WindowAttributes
 }
+
+/** How windows lie over an image [n, h, w, c]; each pair is (vertical, horizontal). How many there are is in the shapes. */
+export interface WindowAttributes {
+  kernel: Pair
+  stride: Pair
+  /** From one number of a window to the next; 1 has no gaps. */
+  dilation: Pair
+  /** Rows above and columns left of the image at which the first window begins. */
+  before: Pair
+}
+
+export type Pair = readonly [number, number]
 
 export type OpName = keyof OpAttributes
 export type Attributes = Readonly<Record<string, unknown>>

@@ -1,5 +1,5 @@
 import type { Graph, Tensor } from './graph'
-import type { BinaryOp, UnaryOp } from './op'
+import type { BinaryOp, Pair, UnaryOp, WindowAttributes } from './op'
 import { broadcastShapes, sameShape, sizeOf, type Shape } from './shape'
 
 /** A tensor, or a number that stands for a constant. */
@@ -182,6 +182,44 @@ export const gather = (table: Tensor, index: Tensor): Tensor =>
 /** (rows [m, ...], index [m]) -> [n, ...], rows that share an index added up. */
 export const scatterAdd = (rows: Tensor, index: Tensor, n: number): Tensor =>
   rows.graph.add('scatterAdd', [rows, index], [n, ...rows.shape.slice(1)])
+
+// Windows over images [n, h, w, c]
+
+const windowAttributes = ({ kernel, stride, dilation, before }: WindowAttributes) => ({
+  kernel,
+  stride,
+  dilation,
+  before,
+})
+
+/** x [n, h, w, c] -> [n, rows, columns, kh, kw, c], zeros beyond the edge; `count` is [rows, columns]. */
+export function patches(x: Tensor, windows: WindowAttributes, count: Pair): Tensor {
+  const [n, , , c] = axesOf(x, 4)
+  return x.graph.add('patches', [x], [n!, ...count, ...windows.kernel, c!], windowAttributes(windows))
+}
+
+/** x [n, rows, columns, kh, kw, c] -> [n, h, w, c], what falls beyond the edge dropped; `size` is [h, w]. */
+export function foldPatches(x: Tensor, windows: WindowAttributes, size: Pair): Tensor {
+  const [n, , , , , c] = axesOf(x, 6)
+  return x.graph.add('foldPatches', [x], [n!, ...size, c!], windowAttributes(windows))
+}
+
+/** (x, z [n, h, w, c]) -> [n, rows, columns, c]: z where x is largest in its window, the first such place. */
+export function pickLargest(x: Tensor, z: Tensor, windows: WindowAttributes, count: Pair): Tensor {
+  const [n, , , c] = axesOf(x, 4)
+  if (!sameShape(x.shape, z.shape))
+    throw new RangeError(`pickLargest: [${x.shape.join()}], [${z.shape.join()}]`)
+  return x.graph.add('pickLargest', [x, z], [n!, ...count, c!], windowAttributes(windows))
+}
+
+/** (x [n, h, w, c], y [n, rows, columns, c]) -> [n, h, w, c]: y added where x is largest in its window. */
+export const placeLargest = (x: Tensor, y: Tensor, windows: WindowAttributes): Tensor =>
+  x.graph.add('placeLargest', [x, y], x.shape, windowAttributes(windows))
+
+function axesOf(x: Tensor, count: number): Shape {
+  if (x.shape.length !== count) throw new RangeError(`${count} axes wanted, not [${x.shape.join()}]`)
+  return x.shape
+}
 
 function refuseAxis(axis: number): never {
   throw new RangeError(`no axis ${axis}`)

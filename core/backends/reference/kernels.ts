@@ -5,6 +5,7 @@ import type { Attributes } from '../../graph/op'
 import { threefry } from '../../random/threefry'
 import type { RunSeed } from '../backend'
 import { binaryFunctions, unaryFunctions } from './elementwise'
+import { windowKernels } from './windows'
 
 /** A region of memory as a kernel sees it: its numbers from index 0, and its shape. */
 export interface View {
@@ -207,4 +208,5 @@ export const kernels = {
   concat,
   gather,
   scatterAdd,
+  ...windowKernels,
 } as Readonly<Record<OpName | FusedOpName, Kernel>>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { gradients } from '../../../core/graph/autodiff'
 import { derivatives } from '../../../core/graph/derivatives'
 import { Graph, type Tensor } from '../../../core/graph/graph'
-import type { OpName } from '../../../core/graph/op'
+import type { OpName, WindowAttributes } from '../../../core/graph/op'
 import * as o from '../../../core/graph/ops'
 import { sizeOf, type Shape } from '../../../core/graph/shape'
 import { createRandom } from '../../../core/random/create-random'
@@ -20,6 +20,8 @@ interface Case {
 }
 
 const m: Shape = [3, 4]
+const plain: WindowAttributes = { kernel: [2, 2], stride: [1, 1], dilation: [1, 1], before: [0, 0] }
+const sparse: WindowAttributes = { kernel: [2, 3], stride: [1, 3], dilation: [3, 2], before: [1, 2] }
 const cases: Case[] = [
   { op: 'negate', shapes: [m], build: o.negate },
   { op: 'exp', shapes: [m], build: o.exp },
@@ -142,6 +144,51 @@ const cases: Case[] = [
     shapes: [[5, 3], [5]],
     build: (rows, k) => o.scatterAdd(rows, k, 4),
     fixed: { 1: [2, 0, 2, 3, 2] },
+  },
+  { op: 'patches', shapes: [[2, 4, 5, 2]], build: (x) => o.patches(x, plain, [3, 4]) },
+  {
+    op: 'patches',
+    note: 'with strides, gaps and edges',
+    shapes: [[2, 5, 6, 1]],
+    build: (x) => o.patches(x, sparse, [4, 2]),
+  },
+  { op: 'foldPatches', shapes: [[2, 3, 4, 2, 2, 2]], build: (x) => o.foldPatches(x, plain, [4, 5]) },
+  {
+    op: 'foldPatches',
+    note: 'with strides, gaps and edges',
+    shapes: [[1, 4, 2, 2, 3, 2]],
+    build: (x) => o.foldPatches(x, sparse, [5, 6]),
+  },
+  {
+    op: 'pickLargest',
+    shapes: [
+      [2, 4, 5, 2],
+      [2, 4, 5, 2],
+    ],
+    build: (x, z) => o.pickLargest(x, z, plain, [3, 4]),
+  },
+  {
+    op: 'pickLargest',
+    note: 'of a tensor by itself, with strides, gaps and edges',
+    shapes: [[2, 5, 6, 2]],
+    build: (x) => o.pickLargest(x, x, sparse, [4, 2]),
+  },
+  {
+    op: 'placeLargest',
+    shapes: [
+      [2, 4, 5, 2],
+      [2, 3, 4, 2],
+    ],
+    build: (x, y) => o.placeLargest(x, y, plain),
+  },
+  {
+    op: 'placeLargest',
+    note: 'with strides, gaps and edges',
+    shapes: [
+      [1, 5, 6, 3],
+      [1, 4, 2, 3],
+    ],
+    build: (x, y) => o.placeLargest(x, y, sparse),
   },
 ]
 

@@ -2,11 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gradients } from '../../../core/graph/autodiff'
 import { Graph, type Tensor } from '../../../core/graph/graph'
+import type { WindowAttributes } from '../../../core/graph/op'
 import * as o from '../../../core/graph/ops'
 import { planGraph } from '../../../core/graph/planner'
 import type { KernelCall } from '../../../core/graph/plan'
 import { sizeOf } from '../../../core/graph/shape'
 import { evaluate } from './evaluate'
+
+const around: WindowAttributes = { kernel: [2, 2], stride: [1, 1], dilation: [1, 1], before: [1, 0] }
+const image = (a: Tensor): Tensor => o.reshape(a, [1, 3, 3, 1])
 
 const ops = [
   (a: Tensor) => o.tanh(a),
@@ -21,6 +25,8 @@ const ops = [
   (a: Tensor, b: Tensor) => o.concat([o.slice(a, [0, 1], [3, 2]), o.slice(b, [0, 0], [3, 1])], 1),
   (a: Tensor) => o.multiply(a, 0.5),
   (a: Tensor) => o.stopGradient(a),
+  (a: Tensor) => o.reshape(o.sum(o.patches(image(a), around, [3, 3]), [3, 4]), [3, 3]),
+  (a: Tensor, b: Tensor) => o.reshape(o.pickLargest(image(a), image(b), around, [3, 3]), [3, 3]),
 ]
 
 /** The same graph with every node as an output, so that nothing is reused or done in place. */

@@ -25,7 +25,8 @@ export function scatterAdd(rows: usize, index: usize, y: usize, m: i32, n: i32, 
   }
 }
 
-function addRow(x: usize, y: usize, n: i32): void {
+/** y[0 .. n) += x[0 .. n) */
+export function addRow(x: usize, y: usize, n: i32): void {
   for (let j = 0; j < n; j += 4) {
     storeLanes(y, f32x4.add(v128.load(y), v128.load(x)), n - j)
     x += 16

@@ -4,6 +4,7 @@ import { random } from './random'
 import { reductions } from './reductions'
 import { rows } from './rows'
 import { shapes } from './shapes'
+import { windows } from './windows'
 
 /** How each op that is not elementwise becomes calls of kernels; a new op is one line in one of these. */
 export const lowerings: Readonly<Record<string, Lowering>> = {
@@ -11,5 +12,6 @@ export const lowerings: Readonly<Record<string, Lowering>> = {
   ...reductions,
   ...products,
   ...rows,
+  ...windows,
   random,
 }
