@@ -36,6 +36,18 @@ describe('a proposal', () => {
     expect(loss).toEqual({ type: 'softmax-cross-entropy' })
   })
 
+  it('lets weights decay where rows are few beside the inputs, and leaves curves free', () => {
+    const optimizerFor = (rows: number, inputs: number) => {
+      const column = (k: number) => Array.from({ length: rows }, (_, i) => String((i * (k + 7)) % 101))
+      const names = Array.from({ length: inputs + 1 }, (_, k) => [`c${k}`, column(k)] as const)
+      return proposeExperiment(tableOf(Object.fromEntries(names)), options).optimizer
+    }
+    expect(optimizerFor(150, 4)).toEqual({ type: 'adamw', learningRate: 0.01, weightDecay: 0.5 })
+    expect(optimizerFor(1250, 3)).toEqual({ type: 'adamw', learningRate: 0.01, weightDecay: 0.2 })
+    expect(optimizerFor(25_000, 3)).toEqual({ type: 'adamw', learningRate: 0.01, weightDecay: 0.01 })
+    expect(optimizerFor(300, 2)).toEqual({ type: 'adam', learningRate: 0.01 })
+  })
+
   it('leaves out identifiers, free text and what says nothing, and tells why', async () => {
     const { table } = await readTable(fixture('identifiers.csv'))
     expect([...proposeRoles(table, 'n')]).toEqual([

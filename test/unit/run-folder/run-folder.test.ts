@@ -6,6 +6,7 @@ import { LabError } from '../../../core/errors/lab-error'
 import { writeAtomic } from '../../../core/node/files/write-atomic'
 import { claimFolder, claimNextFolder } from '../../../core/node/run-folder/claim-folder'
 import { historyCsv } from '../../../core/node/run-folder/history-csv'
+import { splitsCsv } from '../../../core/node/run-folder/splits-csv'
 import type { EpochEvent } from '../../../core/training/events'
 
 let folder = ''
@@ -101,5 +102,15 @@ describe('history.csv', () => {
   it('leaves cells empty where there are no validation rows', () => {
     const [, row] = historyCsv([epoch(1, false)], ['loss']).split('\n')
     expect(row).toBe('1,4,0.125000,0.01,0.3333333333333333,')
+  })
+})
+
+describe('splits.csv', () => {
+  it('tells what each row of the table was for, and leaves out the rows that took no part', () => {
+    const splits = { train: Uint32Array.of(0, 3), validation: Uint32Array.of(2), test: Uint32Array.of(1) }
+    // The second row of the table had no target.
+    expect(splitsCsv({ splits, fileRows: Uint32Array.of(1, 3, 4, 5) })).toBe(
+      'row,split\n1,train\n3,test\n4,validation\n5,train\n',
+    )
   })
 })
