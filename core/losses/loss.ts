@@ -3,11 +3,15 @@ import type { TargetDescription } from '../data/prepared'
 import type { Tensor } from '../graph/graph'
 
 /** How a prediction is made from the last layer's numbers. */
-export type Link = 'identity' | 'sigmoid' | 'softmax'
+export type Link = 'identity' | 'exp' | 'sigmoid' | 'softmax'
 
 export interface LossKind<C extends Config = Config> extends Kind<C> {
   /** Targets that it fits. */
   readonly targets: readonly TargetDescription['type'][]
+  /** `none`: number targets must come in their own unit, as counts do. Left out: scaled as the column says. */
+  readonly targetScale?: 'none'
+  /** The smallest number that a target may be; left out, any. */
+  readonly leastTarget?: number
   /** The output layer applies this when predicting; the loss itself takes the numbers before it. */
   readonly link: Link
   /** (output [batch, units] before the link, target [batch, units]) -> loss of each row [batch, 1]. */

@@ -54,7 +54,7 @@ const softmax = (x: Tensor): Tensor => {
   return divide(raised, sum(raised, [last]))
 }
 
-const links: Readonly<Record<Link, (x: Tensor) => Tensor>> = { identity: (x) => x, sigmoid, softmax }
+const links: Readonly<Record<Link, (x: Tensor) => Tensor>> = { identity: (x) => x, exp, sigmoid, softmax }
 
 /** The prediction from the last layer's numbers: a value, a probability, or one for each class. */
 export const applyLink = (link: Link, output: Tensor): Tensor => links[link](output)

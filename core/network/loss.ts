@@ -24,14 +24,13 @@ export function resolveLoss(
 }
 
 function refuse(kind: LossKind, target: TargetDescription): never {
-  const fitting = losses.list
-    .filter((other) => other.targets.includes(target.type))
-    .map((other) => other.type)
+  const best = defaultLoss(target)
+  const others = losses.list.filter(({ type, targets }) => type !== best && targets.includes(target.type))
   throw new LabError({
     code: 'loss-target',
     expected: `a loss for a target that is ${targetNames[target.type]}`,
     came: kind.type,
-    advice: `Take ${fitting.join(' or ')}, or make "${target.column}" ${kind.targets.map((name) => targetNames[name]).join(' or ')}.`,
+    advice: `Take ${best} (or one of ${others.map(({ type }) => type).join(', ')}), or make "${target.column}" ${kind.targets.map((name) => targetNames[name]).join(' or ')}.`,
     place: { path: 'loss.type', column: target.column },
   })
 }
