@@ -1,5 +1,6 @@
 import type { HelpPage } from '../errors/lab-error'
 import type { DataDescription } from '../protocol/contract'
+import { describeTarget } from './describe-target'
 import { splitNames, type PreparedData, type SplitName } from './prepared'
 import type { Table } from './table'
 
@@ -14,7 +15,7 @@ const perSplit = <T>(value: (name: SplitName) => T): PerSplit<T> => ({
 /** Tells what the preparation made of a table: inputs, target, rows and classes of each split, and what is doubtful. */
 export function describeData(prepared: PreparedData, table: Table): DataDescription {
   const { preprocessing, splits, fileRows } = prepared
-  const { offset: _offset, factor: _factor, ...target } = preprocessing.target
+  const target = describeTarget(preprocessing.target)
   const balance = target.type === 'number' ? null : perSplit((name) => countClasses(prepared, splits[name]))
   return {
     inputs: preprocessing.inputNames,

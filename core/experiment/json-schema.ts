@@ -1,8 +1,62 @@
 import { z } from 'zod'
+import type { Kind } from '../catalog/kind'
+import type { Registry } from '../catalog/registry'
+import { layers } from '../layers/registry'
+import { losses } from '../losses/registry'
+import { optimizers } from '../optimizers/registry'
+import { schedules } from '../schedules/registry'
 import { experimentSchema } from './schema'
 
-/** The JSON Schema of experiment files, for editors that complete and check them. */
-export function experimentJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(experimentSchema, { io: 'input', target: 'draft-2020-12' })
-  return { ...schema, title: 'Nabla Lab experiment' }
+type Json = Record<string, unknown>
+
+/** Where the experiment file holds an entry of each registry. */
+const entries: Readonly<Record<string, Registry<Kind>>> = {
+  layer: layers,
+  loss: losses,
+  optimizer: optimizers,
+  schedule: schedules,
+}
+
+/**
+ * The JSON Schema (draft 2020-12) of experiment files, for editors that complete and check them. It knows every kind
+ * and its settings.
+ */
+export function experimentJsonSchema(): Json {
+  const { properties, ...schema } = z.toJSONSchema(experimentSchema, { io: 'input' }) as Json & {
+    properties: Json
+  }
+  const definitions = Object.fromEntries(
+    Object.entries(entries).map(([name, registry]) => [name, anyOf(registry)]),
+  )
+  const entry = (name: string): Json => ({ $ref: `#/$defs/${name}` })
+  return {
+    ...schema,
+    title: 'Nabla Lab experiment',
+    properties: {
+      ...properties,
+      network: { type: 'array', minItems: 1, items: entry('layer') },
+      loss: entry('loss'),
+      optimizer: entry('optimizer'),
+      schedule: entry('schedule'),
+    },
+    $defs: definitions,
+  }
+}
+
+const anyOf = (registry: Registry<Kind>): Json => ({ anyOf: registry.list.map(entryOf) })
+
+/** A kind's settings with its type beside them, as they stand in the file. */
+function entryOf(kind: Kind): Json {
+  const { properties = {}, required = [] } = z.toJSONSchema(kind.schema, { io: 'input' }) as {
+    properties?: Json
+    required?: string[]
+  }
+  return {
+    type: 'object',
+    title: kind.label,
+    description: kind.help,
+    properties: { type: { const: kind.type }, ...properties },
+    required: ['type', ...required],
+    additionalProperties: false,
+  }
 }

@@ -78,7 +78,9 @@ export function createEngine(options: EngineOptions): Engine {
     evaluateRun: async (runId) => worker(runId).call('evaluate'),
     exportRun: async (runId, format, file) => worker(runId).call('export', format, file),
     closeRun: async (runId) => {
-      const member = worker(runId)
+      const member = runs.get(runId)
+      // A run whose worker died is closed already.
+      if (!member) return
       runs.delete(runId)
       await member.call('release')
       pool.give(member)

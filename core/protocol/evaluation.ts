@@ -2,7 +2,6 @@ import { splitNames, type SplitName, type TargetDescription } from '../data/prep
 import { confusion } from '../metrics/confusion'
 import type { Scored } from '../metrics/metric'
 import { metricsFor, score } from '../metrics/score'
-import type { MetricValues } from '../training/events'
 import type { SplitPredictions, Trainer } from '../training/trainer-api'
 import type { Evaluation, SplitEvaluation } from './contract'
 
@@ -15,18 +14,11 @@ export const metricLabels = (target: TargetDescription): Record<string, string> 
   ...Object.fromEntries(metricsFor(target).map((kind) => [kind.type, kind.label])),
 })
 
-/**
- * What the weights that a trainer keeps now do on each split.
- * @param losses mean loss of each split, where it is known
- */
-export function evaluateTrainer(
-  trainer: Trainer,
-  target: TargetDescription,
-  losses: Readonly<Partial<Record<SplitName, MetricValues | null>>> = {},
-): Evaluation {
+/** What the weights that a trainer keeps now do on each split. */
+export function evaluateTrainer(trainer: Trainer, target: TargetDescription): Evaluation {
   return evaluation(target, (split) => {
     const made = trainer.predict(split)
-    return made && evaluatePredictions(made, target, losses[split]?.loss)
+    return made && evaluatePredictions(made, target)
   })
 }
 
@@ -40,14 +32,10 @@ export function evaluation(
 }
 
 /** Metrics of one split's predictions, with its confusion matrix or its points. */
-export function evaluatePredictions(
-  made: SplitPredictions,
-  target: TargetDescription,
-  loss?: number | null,
-): SplitEvaluation {
-  const { units, predictions, truth, fileRows } = made
+export function evaluatePredictions(made: SplitPredictions, target: TargetDescription): SplitEvaluation {
+  const { units, loss, predictions, truth, fileRows } = made
   const scored: Scored = { target, rows: fileRows.length, units, predictions, truth }
-  const metrics = { ...(loss !== undefined && { loss }), ...score(scored) }
+  const metrics = { loss, ...score(scored) }
   const rows = fileRows.length
   return target.type === 'number'
     ? { rows, metrics, points: pointsOf(made) }

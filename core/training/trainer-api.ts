@@ -18,6 +18,8 @@ export interface TrainerOptions {
 /** Predictions of one split: [rows, units], probabilities or values in the target's own unit. */
 export interface SplitPredictions {
   readonly units: number
+  /** Mean loss of the rows; null where it is not finite. */
+  readonly loss: number | null
   readonly predictions: Float64Array
   readonly truth: Float64Array
   /** Row numbers in the file, from 1. */

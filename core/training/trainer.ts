@@ -244,9 +244,10 @@ class NetworkTrainer implements Trainer {
     const rows = this.data.splits[split]
     if (!rows.length) return null
     const { target } = this.data.preprocessing
-    const { predictions } = this.withKeptWeights(() => this.evaluator.run(rows))
+    const { loss, predictions } = this.withKeptWeights(() => this.evaluator.run(rows))
     return {
       units: outputUnits(target),
+      loss: Number.isFinite(loss) ? loss : null,
       predictions: unscale(predictions, target),
       truth: truthOf(this.data, rows),
       fileRows: rows.map((row) => this.data.fileRows[row]!),

@@ -139,8 +139,7 @@ export const useRuns = defineStore('runs', () => {
 
   /** Frees the run's worker and forgets it. */
   async function close(id: string): Promise<void> {
-    const run = list.value.find((candidate) => candidate.id === id)
-    if (run?.status.value !== 'failed') await engine.closeRun(id)
+    await engine.closeRun(id)
     list.value = list.value.filter((candidate) => candidate.id !== id)
     if (currentId.value === id) currentId.value = list.value.at(-1)?.id ?? null
     triggerRef(list)

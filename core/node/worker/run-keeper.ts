@@ -1,10 +1,10 @@
+import { describeTarget } from '../../data/describe-target'
 import { LabError } from '../../errors/lab-error'
 import { exporters } from '../../exports/registry'
 import { evaluateTrainer } from '../../protocol/evaluation'
 import { createSession, type Session, type SessionHost } from '../../protocol/session'
 import { createTrainer } from '../../training/trainer'
 import { createTrainingBackend } from '../backend'
-import type { EndEvent } from '../../training/events'
 import { writeAtomic } from '../files/write-atomic'
 import { yieldToMessages } from './yield-to-messages'
 import type { PreparedRun, WorkerFunctions, WorkerReports } from './worker-api'
@@ -17,7 +17,6 @@ type RunFunctions = Pick<
 interface KeptRun {
   readonly session: Session
   readonly prepared: PreparedRun
-  end: EndEvent | null
 }
 
 /** The one run that a worker keeps. */
@@ -33,8 +32,8 @@ export function createRunKeeper(reports: WorkerReports): RunFunctions {
     step: (unit) => run().session.step(unit),
     stop: () => run().session.stop(),
     evaluate: () => {
-      const { session, prepared, end } = run()
-      return evaluateTrainer(session.trainer, describeTarget(prepared), end?.metrics)
+      const { session, prepared } = run()
+      return evaluateTrainer(session.trainer, describeTarget(prepared.data.preprocessing.target))
     },
     export: (format, file) => {
       const bytes = exporters.get(format, 'format').write(run().session.trainer.model())
@@ -54,12 +53,10 @@ function begin(prepared: PreparedRun, reports: WorkerReports): KeptRun {
     backend: createTrainingBackend(),
     clock: () => performance.now() / 1000,
   })
-  const run: KeptRun = { session: createSession(trainer, hostOf(reports)), prepared, end: null }
-  run.session.ended.then(
-    (end) => (run.end = end),
-    () => undefined,
-  )
-  return run
+  const session = createSession(trainer, hostOf(reports))
+  // The host is told of a failure in its own way.
+  session.ended.catch(() => undefined)
+  return { session, prepared }
 }
 
 const hostOf = (reports: WorkerReports): SessionHost => ({
@@ -69,11 +66,6 @@ const hostOf = (reports: WorkerReports): SessionHost => ({
   yieldControl: yieldToMessages,
   clock: () => performance.now(),
 })
-
-function describeTarget({ data }: PreparedRun) {
-  const { offset: _offset, factor: _factor, ...target } = data.preprocessing.target
-  return target
-}
 
 function missing(): never {
   throw new LabError({

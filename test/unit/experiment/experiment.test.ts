@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Ajv2020 as Ajv } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { LabError, type HelpPage } from '../../../core/errors/lab-error'
 import { createExperiment } from '../../../core/experiment/defaults'
@@ -252,5 +253,14 @@ describe('the JSON Schema', () => {
     expect(schema['required']).toEqual(['nabla', 'data', 'network'])
     expect(Object.keys(schema['properties'] as object)).toContain('training')
     expect(schema['additionalProperties']).toBe(false)
+  })
+
+  it('accepts what the lab accepts and refuses what it refuses, as another validator reads it', () => {
+    const validate = new Ajv({ strict: false }).compile(experimentJsonSchema())
+    expect(validate(iris), JSON.stringify(validate.errors)).toBe(true)
+    expect(validate(JSON.parse(writeExperiment(parseExperiment(iris))))).toBe(true)
+    expect(validate({ ...iris, network: [{ type: 'dence', units: 16 }] })).toBe(false)
+    expect(validate({ ...iris, network: [{ type: 'dense', unit: 16 }] })).toBe(false)
+    expect(validate({ ...iris, optimizer: { type: 'adam', learningRate: 'fast' } })).toBe(false)
   })
 })

@@ -49,14 +49,14 @@ async function until<T>(look: () => T | undefined | false, what: string): Promis
 const endOf = (id: string): Promise<EndEvent> =>
   until(() => events.get(id)?.find((event): event is EndEvent => event.type === 'end'), `the end of ${id}`)
 
-/** An experiment that would take minutes. */
-const endless = (at: ExperimentAt): ExperimentAt => ({
+/** The experiment with as many epochs as said, all of them trained. */
+const lasting = (at: ExperimentAt, epochs: number): ExperimentAt => ({
   ...at,
-  experiment: {
-    ...at.experiment,
-    training: { ...at.experiment.training, epochs: 1_000_000, earlyStopping: null },
-  },
+  experiment: { ...at.experiment, training: { ...at.experiment.training, epochs, earlyStopping: null } },
 })
+
+/** An experiment that would take minutes. */
+const endless = (at: ExperimentAt): ExperimentAt => lasting(at, 1_000_000)
 
 describe('the engine', () => {
   it('proposes, describes, trains, evaluates and exports', async () => {
@@ -131,7 +131,7 @@ describe('the engine', () => {
     await pending
     await stepping
     await expect(engine.pauseRun(runId)).rejects.toMatchObject({ code: 'run-unknown' })
-    const again = await engine.startRun(at)
+    const again = await engine.startRun(lasting(at, 20))
     expect((await endOf(again.runId)).reason).toBe('completed')
   })
 
@@ -154,7 +154,7 @@ describe('the engine', () => {
     const { runId } = await engine.startRun(at)
     await expect(engine.startRun(at)).rejects.toMatchObject({ code: 'too-many-runs' })
     await engine.closeRun(runId)
-    const next = await engine.startRun(at)
+    const next = await engine.startRun(lasting(at, 20))
     expect((await endOf(next.runId)).reason).toBe('completed')
   })
 

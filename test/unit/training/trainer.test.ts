@@ -115,11 +115,8 @@ describe('stopping', () => {
     }
     const end = endOf(events)
     expect(end).toMatchObject({ reason: 'stopped', epoch: 4 })
-    const best = events.filter((event) => event.type === 'epoch' && event.best).at(-1)
-    expect(end.metrics.validation!.loss).toBeCloseTo(
-      (best as { validation: { loss: number } }).validation.loss,
-      12,
-    )
+    const best = events.filter((event) => event.type === 'epoch').filter((event) => event.best)
+    expect(end.metrics.validation!.loss).toBeCloseTo(best.at(-1)!.validation!.loss!, 12)
   })
 
   it('comes early when the validation loss no longer falls', () => {

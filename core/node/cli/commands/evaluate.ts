@@ -1,3 +1,4 @@
+import { describeTarget } from '../../../data/describe-target'
 import { LabError } from '../../../errors/lab-error'
 import { allRows } from '../../../data/apply'
 import { splitNames, type PreparedData, type SplitName, type TargetDescription } from '../../../data/prepared'
@@ -53,18 +54,19 @@ const noRows = { train: new Uint32Array(), validation: new Uint32Array(), test: 
 
 function evaluateModel(model: TrainedModel, data: PreparedData): Evaluation {
   const inference = createInference(model, data, createTrainingBackend())
-  const { offset: _offset, factor: _factor, ...target } = model.preprocessing.target
+  const target = describeTarget(model.preprocessing.target)
   return evaluation(target, (split) => {
     const rows = data.splits[split]
     if (rows.length === 0) return null
     const { loss, predictions } = inference.run(rows)
     const made = {
       units: data.targets.width,
+      loss,
       predictions: unscale(predictions, model.preprocessing.target),
       truth: truthOf(data, rows),
       fileRows: rows.map((row) => data.fileRows[row]!),
     }
-    return evaluatePredictions(made, target, loss)
+    return evaluatePredictions(made, target)
   })
 }
 

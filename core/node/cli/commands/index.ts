@@ -8,6 +8,7 @@ import { gradcheck } from './gradcheck'
 import { newCommand } from './new'
 import { predict } from './predict'
 import { samples } from './samples'
+import { schema } from './schema'
 import { selftest } from './selftest'
 import { train } from './train'
 
@@ -24,4 +25,5 @@ export const commands: readonly CliCommand[] = [
   formulas,
   selftest,
   samples,
+  schema,
 ]

@@ -1,3 +1,4 @@
+import { describeTarget } from '../../../data/describe-target'
 import { LabError } from '../../../errors/lab-error'
 import type { Experiment } from '../../../experiment/schema'
 import { evaluateTrainer } from '../../../protocol/evaluation'
@@ -82,8 +83,8 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
     session.run()
     const end = await session.ended
     writer.saveResult()
-    const { offset: _offset, factor: _factor, ...target } = material.data.preprocessing.target
-    await saveCharts(folder, writer.epochs, writer.metrics, evaluateTrainer(trainer, target, end.metrics))
+    const target = describeTarget(material.data.preprocessing.target)
+    await saveCharts(folder, writer.epochs, writer.metrics, evaluateTrainer(trainer, target))
     writer.saveRecord(end)
     return { end, path }
   } finally {
