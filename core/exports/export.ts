@@ -13,7 +13,7 @@ export interface NamedArray {
 export interface TrainedModel {
   readonly experiment: Experiment
   readonly preprocessing: Preprocessing
-  /** In layout order. */
+  /** Weights in layout order, then the statistics that layers keep, such as batch norm's running mean. */
   readonly parameters: readonly NamedArray[]
   readonly fingerprint: string
 }

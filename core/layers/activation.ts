@@ -8,7 +8,7 @@ export const noSettings = z.strictObject({})
 
 interface Activation<C extends Config> extends Omit<
   LayerKind<C>,
-  'group' | 'fixed' | 'outputShape' | 'parameters' | 'build'
+  'group' | 'fixed' | 'elementwise' | 'outputShape' | 'parameters' | 'build'
 > {
   /** The function, element by element. */
   apply: (x: Tensor, config: C) => Tensor
@@ -19,6 +19,7 @@ export function activation<C extends Config>({ apply, ...kind }: Activation<C>):
   return {
     ...kind,
     group: 'Activation',
+    elementwise: true,
     outputShape: (_config, input) => input,
     parameters: () => [],
     build: ({ config, input }) => apply(input, config),

@@ -2,7 +2,7 @@ import { LabError, type HelpPage } from '../errors/lab-error'
 import { sizeOf, type Shape } from '../graph/shape'
 import { layers as layerKinds } from '../layers/registry'
 import { resolveLoss } from './loss'
-import { resolveLayer, type NetworkDefinition } from './resolve'
+import { resolveLayer, type NetworkDefinition, type ResolvedLayer } from './resolve'
 
 /** What a person is shown of one layer. */
 export interface LayerReport {
@@ -11,7 +11,10 @@ export interface LayerReport {
   readonly type: string
   /** Without the batch axis; null below a layer that does not fit. */
   readonly outputShape: Shape | null
+  /** Those of the layers inside it included. */
   readonly parameters: number
+  /** The layers of each branch of a block that fits. */
+  readonly branches?: readonly (readonly LayerReport[])[]
   readonly problem?: HelpPage
 }
 
@@ -45,11 +48,21 @@ function describeLayer(definition: NetworkDefinition, index: number, shape: Shap
   const report = { name: `${index + 1} · ${label}`, type, outputShape: null, parameters: 0 }
   if (!shape) return report
   try {
-    const layer = resolveLayer(definition, index, shape)
-    const parameters = layer.parameters.reduce((total, spec) => total + sizeOf(spec.shape), 0)
-    return { ...report, outputShape: layer.output, parameters }
+    return reportOf(resolveLayer(definition, index, shape), index)
   } catch (error) {
     return { ...report, problem: toPage(error) }
+  }
+}
+
+function reportOf({ kind, output, branches, parameters }: ResolvedLayer, index: number): LayerReport {
+  const inner = branches.map((branch) => branch.map(reportOf))
+  const own = parameters.reduce((total, spec) => total + sizeOf(spec.shape), 0)
+  return {
+    name: `${index + 1} · ${kind.label}`,
+    type: kind.type,
+    outputShape: output,
+    parameters: inner.flat().reduce((total, layer) => total + layer.parameters, own),
+    ...(inner.length > 0 && { branches: inner }),
   }
 }
 

@@ -10,42 +10,69 @@ import {
   subtract,
   sum,
 } from '../graph/ops'
+import type { StateUpdate } from '../graph/planner'
 import type { Link } from '../losses/loss'
+import type { PlacedArray } from './parameters'
 import type { ResolvedLayer, ResolvedNetwork } from './resolve'
 
 /** The name of the flat vector of all parameters in a store. */
 export const PARAMETERS = 'parameters'
 
-/** The stack on an input [batch, inputs]: the output of every layer, the last one's being the network's. */
-export function buildLayers(network: ResolvedNetwork, input: Tensor, training: boolean): Tensor[] {
-  let x = input
-  return network.layers.map((layer, index) => (x = buildLayer(network, layer, index, x, training)))
+/** The name of the flat vector of all statistics in a store; it is there only when a layer keeps some. */
+export const STATISTICS = 'statistics'
+
+/** What all layers of one build share. */
+interface Scene {
+  readonly network: ResolvedNetwork
+  readonly training: boolean
+  readonly updates: StateUpdate[]
+  /** Streams of random numbers used so far, by outer layer: those of one layer do not move another's. */
+  streams: number
 }
 
-function buildLayer(
+/**
+ * The stack on an input [batch, inputs]: the output of every layer, the last one's being the network's. In training,
+ * what layers want their statistics to be after the step is added to `updates`.
+ */
+export function buildLayers(
   network: ResolvedNetwork,
-  layer: ResolvedLayer,
-  index: number,
   input: Tensor,
   training: boolean,
-): Tensor {
+  updates: StateUpdate[] = [],
+): Tensor[] {
+  let x = input
+  return network.layers.map(
+    (layer, index) => (x = buildLayer({ network, training, updates, streams: index * 1024 }, layer, x)),
+  )
+}
+
+function buildLayer(scene: Scene, layer: ResolvedLayer, input: Tensor): Tensor {
   const { graph } = input
-  const own = network.layout.parameters.filter((parameter) => parameter.layer === index)
-  const parameter = (name: string): Tensor => {
-    const placed = own.find(({ spec }) => spec.name === name)
-    if (!placed) throw new TypeError(`${layer.kind.type} did not declare a parameter "${name}"`)
-    return state(graph, PARAMETERS, placed.shape, placed.offset)
-  }
-  let streams = index * 1024
+  const { layout, statistics } = scene.network
+  const read = (buffer: string, { shape, offset }: PlacedArray<unknown>): Tensor =>
+    state(graph, buffer, shape, offset)
   return graph.within(layer.name, () =>
     layer.kind.build({
       config: layer.config,
       input,
-      training,
-      parameter,
-      random: (shape) => randomNode(graph, shape, streams++),
+      training: scene.training,
+      parameter: (name) => read(PARAMETERS, find(layout.parameters, layer, name)),
+      statistic: (name) => read(STATISTICS, find(statistics.statistics, layer, name)),
+      update: (name, value) => {
+        const { offset } = find(statistics.statistics, layer, name)
+        scene.updates.push({ buffer: STATISTICS, offset, value })
+      },
+      random: (shape) => randomNode(graph, shape, scene.streams++),
+      branch: (index, start) =>
+        layer.branches[index]!.reduce((x, inner) => buildLayer(scene, inner, x), start),
     }),
   )
+}
+
+function find<T extends PlacedArray<unknown>>(arrays: readonly T[], layer: ResolvedLayer, name: string): T {
+  const placed = arrays.find((array) => array.name === `${layer.name}.${name}`)
+  if (!placed) throw new TypeError(`${layer.kind.type} did not declare "${name}"`)
+  return placed
 }
 
 const softmax = (x: Tensor): Tensor => {

@@ -20,6 +20,8 @@ export interface BuiltNetwork {
   readonly rowLoss: Tensor
   /** Mean over the rows, one number. */
   readonly loss: Tensor
+  /** What the layers' statistics become by this step. */
+  readonly statistics: readonly StateUpdate[]
 }
 
 /** Inputs: `features` [batch, inputs] and `targets` [batch, units]. */
@@ -27,12 +29,14 @@ export function buildNetwork(network: ResolvedNetwork, batch: number, training: 
   const graph = new Graph()
   const features = input(graph, 'features', [batch, network.inputs])
   const targets = input(graph, 'targets', [batch, outputUnits(network.target)])
-  const layers = buildLayers(network, features, training)
+  const statistics: StateUpdate[] = []
+  const layers = buildLayers(network, features, training, statistics)
   const output = layers.at(-1) ?? features
   const { kind, config } = network.loss
   return graph.within('loss', () => {
     const rowLoss = kind.build(config, output, targets)
-    return { graph, layers, prediction: applyLink(kind.link, output), rowLoss, loss: mean(rowLoss) }
+    const prediction = applyLink(kind.link, output)
+    return { graph, layers, prediction, rowLoss, loss: mean(rowLoss), statistics }
   })
 }
 
@@ -81,7 +85,7 @@ export function trainingPlan(network: ResolvedNetwork, optimizer: OptimizerChoic
     }))
     return [...slotUpdates, { buffer: PARAMETERS, offset: 0, value: next.parameters }]
   })
-  return planGraph({ graph, outputs: { loss, prediction }, updates })
+  return planGraph({ graph, outputs: { loss, prediction }, updates: [...updates, ...built.statistics] })
 }
 
 /** Evaluation of a batch: outputs `prediction` [batch, units] and `rowLoss` [batch, 1]; dropout is off. */

@@ -3,11 +3,11 @@ import type { TargetDescription } from '../data/prepared'
 import { LabError } from '../errors/lab-error'
 import type { LayerEntry } from '../experiment/schema'
 import type { Shape } from '../graph/shape'
-import type { LayerKind, ParameterSpec } from '../layers/layer'
+import type { LayerKind, ParameterSpec, StatisticSpec } from '../layers/layer'
 import { layers as layerKinds } from '../layers/registry'
 import type { LossKind } from '../losses/loss'
 import { resolveLoss } from './loss'
-import { layOut, type ParameterLayout } from './parameters'
+import { layOut, layOutStatistics, type ParameterLayout, type StatisticLayout } from './parameters'
 
 /** What decides a network: the experiment's stack, and what the data gives and wants. */
 export interface NetworkDefinition {
@@ -21,13 +21,19 @@ export interface NetworkDefinition {
 
 /** A layer with its settings checked and its shapes known (without the batch axis). */
 export interface ResolvedLayer {
-  /** `1.dense`: the place in the stack from 1, and the type; parameters are named `1.dense.weights`. */
+  /**
+   * `1.dense`: the place in the stack from 1, and the type; parameters are named `1.dense.weights`. Inside blocks the
+   * block's name comes before it: `2.residual.1.dense`.
+   */
   readonly name: string
   readonly kind: LayerKind
   readonly config: Config
   readonly input: Shape
   readonly output: Shape
   readonly parameters: readonly ParameterSpec[]
+  readonly statistics: readonly StatisticSpec[]
+  /** The stacks inside a block. */
+  readonly branches: readonly (readonly ResolvedLayer[])[]
 }
 
 export interface ResolvedNetwork {
@@ -36,6 +42,7 @@ export interface ResolvedNetwork {
   readonly layers: readonly ResolvedLayer[]
   readonly loss: { readonly kind: LossKind; readonly config: Config }
   readonly layout: ParameterLayout
+  readonly statistics: StatisticLayout
 }
 
 /** Units of the output layer: one for a number or a yes/no, else one for each class. */
@@ -45,43 +52,99 @@ export const outputUnits = (target: TargetDescription): number =>
 /** @throws LabError of the first layer that does not fit, or of a loss that does not fit the target. */
 export function resolveNetwork(definition: NetworkDefinition): ResolvedNetwork {
   const { inputs, target } = definition
-  let shape: Shape = [inputs]
-  const layers = definition.layers.map((_, index) => {
-    const layer = resolveLayer(definition, index, shape)
-    shape = layer.output
-    return layer
-  })
-  return { inputs, target, layers, loss: resolveLoss(definition.loss, target), layout: layOut(layers) }
+  const layers = resolveStack(wholeStack(definition), [inputs])
+  const loss = resolveLoss(definition.loss, target)
+  return { inputs, target, layers, loss, layout: layOut(layers), statistics: layOutStatistics(layers) }
 }
 
 /** One layer on an input of `shape`. @throws LabError with the layer's place. */
-export function resolveLayer(definition: NetworkDefinition, index: number, shape: Shape): ResolvedLayer {
-  const entry = definition.layers[index]!
-  const path = `network.${index}`
-  const { type, ...settings } = layerKinds.parse(entry, path)
-  checkOutputPlace(definition.layers, index)
-  const kind = layerKinds.get(type)
-  const config = type === 'output' ? { ...settings, units: outputUnits(definition.target) } : settings
-  const place = { path, layer: `${index + 1} · ${kind.label}` }
+export const resolveLayer = (definition: NetworkDefinition, index: number, shape: Shape): ResolvedLayer =>
+  resolveEntry(wholeStack(definition), index, shape)
+
+/** A list of layers and what comes before their names: the whole network, or a branch of a block. */
+interface Stack {
+  readonly layers: readonly LayerEntry[]
+  /** `network`, `network.2.layers` */
+  readonly path: string
+  /** In names of parameters: empty, or `3.residual.` */
+  readonly prefix: string
+  /** In words for people: empty, or `3 · Residual › ` */
+  readonly words: string
+  readonly target: TargetDescription
+  /** Only the outermost stack ends with the output layer. */
+  readonly outermost: boolean
+}
+
+const wholeStack = ({ layers, target }: NetworkDefinition): Stack => ({
+  layers,
+  path: 'network',
+  prefix: '',
+  words: '',
+  target,
+  outermost: true,
+})
+
+function resolveStack(stack: Stack, input: Shape): ResolvedLayer[] {
+  let shape = input
+  return stack.layers.map((_, index) => {
+    const layer = resolveEntry(stack, index, shape)
+    shape = layer.output
+    return layer
+  })
+}
+
+/** What people call a layer: `3 · Dense`; inside a block `2 · Residual › 1 · Dense`. */
+function wordsOf({ layers, words }: Stack, index: number): string {
+  const entry = layers[index] as LayerEntry | null
+  const type = String(entry?.type)
+  return `${words}${index + 1} · ${layerKinds.has(type) ? layerKinds.get(type).label : type}`
+}
+
+function resolveEntry(stack: Stack, index: number, input: Shape): ResolvedLayer {
+  const path = `${stack.path}.${index}`
+  const words = wordsOf(stack, index)
   try {
-    const output = kind.outputShape(config, shape)
-    const parameters = kind.parameters(config, shape)
-    return { name: `${index + 1}.${type}`, kind, config, input: shape, output, parameters }
+    const { type, ...settings } = layerKinds.parse(stack.layers[index], path)
+    checkOutputPlace(stack, index)
+    const kind = layerKinds.get(type)
+    const config = type === 'output' ? { ...settings, units: outputUnits(stack.target) } : settings
+    const name = `${stack.prefix}${index + 1}.${type}`
+    const branches = resolveBranches({ ...stack, path, prefix: name, words }, kind, config, input)
+    const outputs = branches.map((branch) => branch.at(-1)?.output ?? input)
+    return {
+      ...{ name, kind, config, input, branches },
+      output: kind.outputShape(config, input, outputs),
+      parameters: kind.parameters(config, input, outputs),
+      statistics: kind.statistics?.(config, input) ?? [],
+    }
   } catch (error) {
-    throw error instanceof LabError ? error.at(place) : error
+    throw error instanceof LabError ? error.at({ path, layer: words }) : error
   }
 }
 
-function checkOutputPlace(layers: readonly LayerEntry[], index: number): void {
-  const isLast = index === layers.length - 1
-  if ((layers[index]!.type === 'output') === isLast) return
+/** `block` is the stack's place with the block's own path, name and words. */
+function resolveBranches(block: Stack, kind: LayerKind, config: Config, input: Shape): ResolvedLayer[][] {
+  const branches = kind.branches?.(config) ?? []
+  return branches.map(({ path, name, layers }) => {
+    const words = name ? `${block.words} › branch ${name} › ` : `${block.words} › `
+    const prefix = name ? `${block.prefix}.${name}.` : `${block.prefix}.`
+    const place = { path: `${block.path}.${path}`, prefix, words, outermost: false }
+    return resolveStack({ ...block, ...place, layers }, input)
+  })
+}
+
+function checkOutputPlace({ layers, path, words, outermost }: Stack, index: number): void {
+  const isLast = outermost && index === layers.length - 1
+  const { type } = layers[index]!
+  if ((type === 'output') === isLast) return
   throw new LabError({
     code: 'output-place',
     expected: 'one output layer, at the end of the stack',
-    came: isLast
-      ? `a stack that ends with ${layers[index]!.type}`
-      : `an output layer in place ${index + 1} of ${layers.length}`,
+    came: isLast ? `a stack that ends with ${type}` : cameWith(outermost, index, layers.length),
     advice: isLast ? 'Add { "type": "output" } as the last layer.' : 'Move the output layer to the end.',
-    place: { path: `network.${index}`, layer: `${index + 1} · ${layers[index]!.type}` },
+    place: { path: `${path}.${index}`, layer: `${words}${index + 1} · ${type}` },
   })
 }
+
+const cameWith = (outermost: boolean, index: number, length: number): string =>
+  outermost ? `an output layer in place ${index + 1} of ${length}` : 'an output layer inside a block'

@@ -1,15 +1,14 @@
-import type { Numbers } from '../backends/backend'
 import type { TrainingSettings } from '../experiment/schema'
+import type { NetworkState } from '../network/network-state'
 
 /** The best weights so far, and how long ago that was. Plain data: part of a checkpoint. */
-export interface Best {
+export interface Best extends NetworkState {
   /** 0: no epoch has finished. */
   readonly epoch: number
   readonly loss: number
-  readonly parameters: Numbers
 }
 
-export const nothingYet = (parameters: Numbers): Best => ({ epoch: 0, loss: Infinity, parameters })
+export const nothingYet = (start: NetworkState): Best => ({ epoch: 0, loss: Infinity, ...start })
 
 /** Better than the best by more than the smallest change that counts. */
 export const isBetter = (loss: number, best: Best, settings: TrainingSettings): boolean =>

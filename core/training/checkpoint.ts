@@ -10,7 +10,7 @@ export interface Checkpoint {
   readonly epoch: number
   readonly step: number
   readonly seconds: number
-  /** Every persistent buffer: `parameters` and the optimizer's state vectors. */
+  /** Every persistent buffer: the network's state and the optimizer's state vectors. */
   readonly buffers: Readonly<Record<string, Numbers>>
   readonly best: Best
 }

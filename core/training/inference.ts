@@ -3,9 +3,8 @@ import type { PreparedData } from '../data/prepared'
 import { LabError } from '../errors/lab-error'
 import type { NamedArray, TrainedModel } from '../exports/export'
 import { sameShape } from '../graph/shape'
-import { PARAMETERS } from '../network/forward'
-import type { ParameterLayout } from '../network/parameters'
-import { resolveNetwork } from '../network/resolve'
+import { stateArrays, stateBuffers, writeState, type NetworkState } from '../network/network-state'
+import { resolveNetwork, type ResolvedNetwork } from '../network/resolve'
 import { Evaluator } from './evaluator'
 
 /**
@@ -20,20 +19,21 @@ export function createInference(model: TrainedModel, data: PreparedData, backend
     inputs: preprocessing.width,
     target: preprocessing.target,
   })
-  const store = backend.createStore({ [PARAMETERS]: network.layout.size })
-  store.write(PARAMETERS, flatten(network.layout, parameters))
+  const store = backend.createStore(stateBuffers(network))
+  writeState(store, stateOf(network, parameters))
   return new Evaluator(network, data, backend, store)
 }
 
-/** Named arrays as one vector in layout order. */
-function flatten(layout: ParameterLayout, arrays: readonly NamedArray[]): Float32Array {
-  const values = new Float32Array(layout.size)
-  for (const { name, shape, offset } of layout.parameters) {
+/** Named arrays put in layout order. */
+function stateOf(network: ResolvedNetwork, arrays: readonly NamedArray[]): NetworkState {
+  const { layout, statistics } = network
+  const values = new Float32Array(layout.size + statistics.size)
+  for (const { name, shape, offset } of stateArrays(network)) {
     const found = arrays.find((array) => array.name === name)
     if (!found || !sameShape(found.shape, shape)) throw mismatch(name, shape, found)
     values.set(found.values, offset)
   }
-  return values
+  return { parameters: values.slice(0, layout.size), statistics: values.slice(layout.size) }
 }
 
 const mismatch = (name: string, shape: readonly number[], found: NamedArray | undefined): LabError =>

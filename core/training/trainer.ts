@@ -2,8 +2,15 @@ import type { StateStore } from '../backends/backend'
 import type { PreparedData, SplitName } from '../data/prepared'
 import type { TrainedModel } from '../exports/export'
 import { metrics as metricKinds } from '../metrics/registry'
-import { PARAMETERS } from '../network/forward'
-import { initialParameters } from '../network/parameters'
+import {
+  flatState,
+  initialState,
+  readState,
+  stateArrays,
+  stateBuffers,
+  writeState,
+  type NetworkState,
+} from '../network/network-state'
 import { slotBuffer } from '../network/plans'
 import { outputUnits, resolveNetwork, type ResolvedNetwork } from '../network/resolve'
 import { optimizers } from '../optimizers/registry'
@@ -52,12 +59,13 @@ class NetworkTrainer implements Trainer {
     })
     const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
     const optimizer = { kind: optimizers.get(type), config }
-    const { size } = this.network.layout
-    const buffers = [PARAMETERS, ...optimizer.kind.slots(config).map(slotBuffer)]
-    this.store = backend.createStore(Object.fromEntries(buffers.map((name) => [name, size])))
+    const slots = optimizer.kind
+      .slots(config)
+      .map((name): [string, number] => [slotBuffer(name), this.network.layout.size])
+    this.store = backend.createStore({ ...stateBuffers(this.network), ...Object.fromEntries(slots) })
     this.random = createRandom(experiment.training.seed)
-    this.store.write(PARAMETERS, initialParameters(this.network.layout, this.random.split('parameters')))
-    this.best = nothingYet(this.store.read(PARAMETERS))
+    writeState(this.store, initialState(this.network, this.random.split('parameters')))
+    this.best = nothingYet(readState(this.store))
     if (options.resume) this.restore(options.resume)
     this.stepper = new Stepper(
       { network: this.network, optimizer, store: this.store, ...options },
@@ -166,7 +174,7 @@ class NetworkTrainer implements Trainer {
     const watched = validationPass?.loss ?? pass.loss
     this.epoch++
     const best = isBetter(watched, this.best, this.options.experiment.training)
-    if (best) this.best = { epoch: this.epoch, loss: watched, parameters: this.store.read(PARAMETERS) }
+    if (best) this.best = { epoch: this.epoch, loss: watched, ...readState(this.store) }
     return {
       type: 'epoch',
       epoch: this.epoch,
@@ -181,7 +189,7 @@ class NetworkTrainer implements Trainer {
 
   private end(reason: EndReason): EndEvent {
     const problem = reason === 'non-finite' ? this.explain() : undefined
-    this.store.write(PARAMETERS, this.kept(reason))
+    writeState(this.store, this.kept(reason))
     this.ended = true
     return {
       type: 'end',
@@ -191,15 +199,15 @@ class NetworkTrainer implements Trainer {
       seconds: this.elapsed(),
       bestEpoch: this.best.epoch,
       metrics: { train: this.score('train'), validation: this.score('validation'), test: this.score('test') },
-      fingerprint: fingerprint(Float32Array.from(this.store.read(PARAMETERS))),
+      fingerprint: fingerprint(flatState(readState(this.store))),
       ...(problem && { problem }),
     }
   }
 
   /** The weights to keep: as the experiment says, but never broken ones. */
-  private kept(reason?: EndReason): Float32Array | Float64Array {
+  private kept(reason?: EndReason): NetworkState {
     const wantsBest = this.options.experiment.training.keep === 'best' && this.best.epoch > 0
-    return wantsBest || reason === 'non-finite' ? this.best.parameters : this.store.read(PARAMETERS)
+    return wantsBest || reason === 'non-finite' ? this.best : readState(this.store)
   }
 
   private explain(): NonNullable<EndEvent['problem']> {
@@ -230,8 +238,8 @@ class NetworkTrainer implements Trainer {
   }
 
   model(): TrainedModel {
-    const values = Float32Array.from(this.ended ? this.store.read(PARAMETERS) : this.kept())
-    const parameters = this.network.layout.parameters.map(({ name, shape, offset, size }) => ({
+    const values = flatState(this.ended ? readState(this.store) : this.kept())
+    const parameters = stateArrays(this.network).map(({ name, shape, offset, size }) => ({
       name,
       shape,
       values: values.slice(offset, offset + size),
@@ -255,12 +263,12 @@ class NetworkTrainer implements Trainer {
   }
 
   private withKeptWeights<T>(use: () => T): T {
-    const current = this.store.read(PARAMETERS)
-    if (!this.ended) this.store.write(PARAMETERS, this.kept())
+    const current = readState(this.store)
+    if (!this.ended) writeState(this.store, this.kept())
     try {
       return use()
     } finally {
-      this.store.write(PARAMETERS, current)
+      writeState(this.store, current)
     }
   }
 

@@ -2,8 +2,7 @@ import type { Backend } from '../../backends/backend'
 import type { PreparedData } from '../../data/prepared'
 import type { Experiment } from '../../experiment/schema'
 import { productFlops } from '../../graph/cost'
-import { initialParameters } from '../../network/parameters'
-import { PARAMETERS } from '../../network/forward'
+import { initialState, stateBuffers, writeState } from '../../network/network-state'
 import { slotBuffer, trainingPlan } from '../../network/plans'
 import { resolveNetwork } from '../../network/resolve'
 import { optimizers } from '../../optimizers/registry'
@@ -89,11 +88,11 @@ function prepare({ experiment, data, backend }: MeasureOptions) {
   const optimizer = { kind: optimizers.get(type), config }
   const slots = optimizer.kind.slots(config).map((name) => [slotBuffer(name), network.layout.size] as const)
   const store = backend.createStore({
-    [PARAMETERS]: network.layout.size,
+    ...stateBuffers(network),
     ...Object.fromEntries<number>(slots),
   })
   const random = createRandom(experiment.training.seed)
-  store.write(PARAMETERS, initialParameters(network.layout, random.split('parameters')))
+  writeState(store, initialState(network, random.split('parameters')))
   const stepper = new Stepper({ network, optimizer, experiment, data, backend, store }, random.split('steps'))
   const rows = data.splits.train
   const count = stepper.batchSize

@@ -24,7 +24,8 @@ export function activationCurve(kind: LayerKind): Curve {
   }
   const graph = new Graph()
   const x = input(graph, 'x', [points, 1])
-  const f = kind.build({ config, input: x, training: false, parameter: refuse, random: refuse })
+  const tools = { parameter: refuse, statistic: refuse, update: refuse, random: refuse, branch: refuse }
+  const f = kind.build({ config, input: x, training: false, ...tools })
   const [slope] = gradients(sum(f, [0, 1]), [x])
   const plan = planGraph({ graph, outputs: { f, slope: slope! } })
   const backend = createReferenceBackend()
@@ -36,4 +37,4 @@ export function activationCurve(kind: LayerKind): Curve {
 }
 
 /** True for layers that are one function of one variable, element by element. */
-export const isActivation = (kind: LayerKind): boolean => kind.group === 'Activation'
+export const isActivation = (kind: LayerKind): boolean => kind.elementwise === true
