@@ -1,14 +1,16 @@
 import { suggest } from '../catalog/suggest'
 import { LabError } from '../errors/lab-error'
-import type { ColumnSettings, Experiment } from '../experiment/schema'
+import type { ColumnRole, ColumnSettings, Experiment } from '../experiment/schema'
+import { targetScale } from './check-loss'
 import { guessTarget } from './guess-target'
+import { findWeight } from './row-weight'
 import { proposeRoles } from './roles'
 import { retypeColumn } from './retype'
 import type { Column, ColumnType, Table } from './table'
 
 export interface ResolvedColumn {
   readonly column: Column
-  readonly role: 'feature' | 'target' | 'ignore'
+  readonly role: ColumnRole
   readonly missing: NonNullable<ColumnSettings['missing']>
   readonly scale: NonNullable<ColumnSettings['scale']>
 }
@@ -17,25 +19,35 @@ export interface ResolvedColumns {
   readonly target: ResolvedColumn
   /** In the order of the table. */
   readonly features: readonly ResolvedColumn[]
+  /** Says how much each row counts; left out, all count alike. */
+  readonly weight?: ResolvedColumn
 }
 
 /**
  * Brings an experiment's columns and a table together; what is not listed gets what import would propose.
- * @throws LabError `unknown-column`, `no-target`, `two-targets`, `no-features`, `text-feature`, `bad-target` or `bad-setting`
+ * `loss` says how its target is scaled where the settings do not.
+ * @throws LabError `unknown-column`, `no-target`, `two-targets`, `no-features`, `text-feature`, `bad-target`,
+ * `two-weights`, `bad-weight` or `bad-setting`
  */
-export function resolveColumns(table: Table, settings: Experiment['data']['columns']): ResolvedColumns {
+export function resolveColumns(
+  table: Table,
+  settings: Experiment['data']['columns'],
+  loss?: Experiment['loss'],
+): ResolvedColumns {
   refuseUnknown(table, settings)
   const target = findTarget(table, settings)
   const roles = proposeRoles(table, target)
   const resolved = table.columns.map((column) => {
     const listed = settings[column.name] ?? {}
     const role = listed.role ?? roles.get(column.name)!.role
-    return role === 'ignore' ? undefined : resolve(column, role, listed)
+    const open = role === 'target' ? { scale: targetScale(loss), ...listed } : listed
+    return role === 'ignore' ? undefined : resolve(column, role, open)
   })
   const taking = resolved.filter((column) => column !== undefined)
   const features = taking.filter((column) => column.role === 'feature')
   if (features.length === 0) refuseNoFeatures(target)
-  return { target: taking.find((column) => column.role === 'target')!, features }
+  const weight = findWeight(taking)
+  return { target: taking.find((column) => column.role === 'target')!, features, ...(weight && { weight }) }
 }
 
 /** The types that an experiment names, for reading the table with them. */

@@ -1,9 +1,10 @@
 import type { Experiment } from '../experiment/schema'
 import { allocateLocally, applyFeatures, applyTarget, type Allocate } from './apply'
-import { checkLossFitsColumn } from './check-loss'
+import { checkLossFitsColumn, checkLossFitsNumbers } from './check-loss'
 import { resolveColumns, type ResolvedColumns } from './columns'
 import type { PreparedData } from './prepared'
 import { fitPreprocessing } from './preprocessing'
+import { rowWeights } from './row-weight'
 import { splitRows, type Splits } from './split'
 import type { Table } from './table'
 import { classReader, describeTarget, filledRows } from './target'
@@ -11,16 +12,18 @@ import { classReader, describeTarget, filledRows } from './target'
 /**
  * From table and experiment to data that can be trained on: drops rows without a target, splits, fits the preprocessing
  * on the training rows alone, and encodes all rows into one shared copy.
- * @throws LabError the help pages of `resolveColumns`, `checkLossFitsColumn`, `describeTarget` and `splitRows`
+ * @throws LabError the help pages of `resolveColumns`, `checkLossFitsColumn`, `checkLossFitsNumbers`,
+ * `describeTarget`, `rowWeights` and `splitRows`
  */
 export function prepareData(
   table: Table,
   experiment: Pick<Experiment, 'data' | 'loss'>,
   allocate: Allocate = allocateLocally,
 ): PreparedData {
-  const columns = resolveColumns(table, experiment.data.columns)
+  const columns = resolveColumns(table, experiment.data.columns, experiment.loss)
   checkLossFitsColumn(columns.target.column, experiment.loss)
   const kept = keptRows(columns)
+  checkLossFitsNumbers(columns.target, experiment.loss, kept)
   const description = describeTarget(columns.target.column, kept)
   const read =
     description.type === 'number' ? undefined : classReader(columns.target.column, description.classes)
@@ -34,6 +37,7 @@ export function prepareData(
     preprocessing,
     features: { rows: features.rows, width: features.width, values: features.values },
     targets,
+    ...(columns.weight && { weights: rowWeights(columns.weight, kept, allocate) }),
     splits: shareSplits(splits, allocate),
     fileRows: share(
       kept.map((row) => row + 1),

@@ -1,3 +1,4 @@
+import type { ColumnRole } from '../experiment/schema'
 import type { ColumnType } from './table'
 
 export const splitNames = ['train', 'validation', 'test'] as const
@@ -63,6 +64,8 @@ export interface PreparedData {
   readonly features: Matrix
   /** number: scaled value [rows, 1]; binary: 0 or 1 [rows, 1]; category: one-hot [rows, classes]. */
   readonly targets: Matrix
+  /** How much each row counts in the loss [rows, 1], all above 0; left out where no column has the role weight. */
+  readonly weights?: Matrix
   readonly splits: Readonly<Record<SplitName, Uint32Array>>
   /** Row numbers in the file (from 1) of the prepared rows, since rows without a target are left out. */
   readonly fileRows: Uint32Array
@@ -73,7 +76,7 @@ export interface ColumnSummary {
   readonly name: string
   readonly type: ColumnType
   readonly reason: string
-  readonly role: 'feature' | 'target' | 'ignore'
+  readonly role: ColumnRole
   readonly count: number
   readonly missing: number
   readonly distinct: number

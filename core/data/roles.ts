@@ -1,7 +1,8 @@
+import type { ColumnRole } from '../experiment/schema'
 import { isCoded, type Column, type Table } from './table'
 
 export interface ProposedRole {
-  readonly role: 'feature' | 'target' | 'ignore'
+  readonly role: ColumnRole
   /** Why a column is left out, as one sentence. */
   readonly reason?: string
 }

@@ -2,9 +2,11 @@ import { z } from 'zod'
 
 const columnTypes = ['number', 'boolean', 'category', 'date', 'text'] as const
 
+const columnRoles = ['feature', 'target', 'weight', 'ignore'] as const
+
 /** How a column takes part. What is left out gets what import would propose. */
 export const columnSchema = z.strictObject({
-  role: z.enum(['feature', 'target', 'ignore']).optional(),
+  role: z.enum(columnRoles).optional(),
   type: z.enum(columnTypes).optional(),
   missing: z.enum(['mean', 'median', 'most-frequent', 'zero', 'drop']).optional(),
   scale: z.enum(['standard', 'min-max', 'none']).optional(),
@@ -71,6 +73,7 @@ export const experimentSchema = z.strictObject({
 export type Experiment = z.output<typeof experimentSchema>
 /** As written in a file. */
 export type ExperimentInput = z.input<typeof experimentSchema>
+export type ColumnRole = (typeof columnRoles)[number]
 export type ColumnSettings = z.output<typeof columnSchema>
 export type CsvSettings = z.output<typeof csvSchema>
 export type SplitSettings = z.output<typeof splitSchema>

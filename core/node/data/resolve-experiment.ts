@@ -29,9 +29,11 @@ export function resolveExperiment(
   }
 }
 
-function resolvedColumns({ data }: Experiment, table: Table): Record<string, ColumnSettings> {
-  const { target, features } = resolveColumns(table, data.columns)
-  const taking = new Map([target, ...features].map((column) => [column.column.name, column]))
+function resolvedColumns({ data, loss }: Experiment, table: Table): Record<string, ColumnSettings> {
+  const { target, features, weight } = resolveColumns(table, data.columns, loss)
+  const taking = new Map(
+    [target, ...features, ...(weight ? [weight] : [])].map((column) => [column.column.name, column]),
+  )
   return Object.fromEntries(
     table.columns.map(({ name }) => {
       const column = taking.get(name)
@@ -44,6 +46,7 @@ function resolvedColumns({ data }: Experiment, table: Table): Record<string, Col
 function settingsOf({ column, role, missing, scale }: ResolvedColumn): ColumnSettings {
   const { type } = column
   const scaled = type === 'number' || type === 'date' || type === 'boolean'
+  if (role === 'weight') return { role, type }
   if (role === 'target') return { role, type, ...(type === 'number' && { scale }) }
   return { role, type, missing, ...(scaled ? { scale } : { encode: 'one-hot' }) }
 }
