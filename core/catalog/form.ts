@@ -6,7 +6,8 @@ export interface FormField {
   readonly name: string
   readonly label: string
   readonly help: string
-  readonly control: 'integer' | 'number' | 'switch' | 'choice' | 'text'
+  /** `list`: whole numbers with commas between; where one is enough, it may stand without brackets in a file. */
+  readonly control: 'integer' | 'number' | 'switch' | 'choice' | 'list' | 'text'
   readonly fallback: unknown
   readonly minimum?: number
   readonly maximum?: number
@@ -20,6 +21,8 @@ export interface FormField {
 
 interface JsonField {
   type?: string
+  /** Of a setting that may be written in several ways: the first is the one that the form shows. */
+  anyOf?: { type?: string }[]
   enum?: string[]
   minimum?: number
   maximum?: number
@@ -35,6 +38,7 @@ const controls: Record<string, FormField['control']> = {
   integer: 'integer',
   number: 'number',
   boolean: 'switch',
+  array: 'list',
 }
 
 /** The form of a kind, in the order of its schema. */
@@ -48,7 +52,7 @@ function toField(name: string, field: JsonField): FormField {
     name,
     label: field.label ?? name,
     help: field.help ?? '',
-    control: field.enum ? 'choice' : (controls[field.type ?? ''] ?? 'text'),
+    control: field.enum ? 'choice' : (controls[field.type ?? field.anyOf?.[0]?.type ?? ''] ?? 'text'),
     fallback: field.default,
     minimum: field.exclusiveMinimum ?? field.minimum,
     maximum: field.exclusiveMaximum ?? field.maximum,

@@ -192,16 +192,24 @@ const windowAttributes = ({ kernel, stride, dilation, before }: WindowAttributes
   before,
 })
 
+/** Windows of one pixel, one for each pixel: the image itself. */
+const arePixels = ({ kernel, stride, before }: WindowAttributes, asMany: boolean): boolean =>
+  asMany && sizeOf(kernel) === 1 && sizeOf(stride) === 1 && before[0] === 0 && before[1] === 0
+
 /** x [n, h, w, c] -> [n, rows, columns, kh, kw, c], zeros beyond the edge; `count` is [rows, columns]. */
 export function patches(x: Tensor, windows: WindowAttributes, count: Pair): Tensor {
   const [n, , , c] = axesOf(x, 4)
-  return x.graph.add('patches', [x], [n!, ...count, ...windows.kernel, c!], windowAttributes(windows))
+  const shape = [n!, ...count, ...windows.kernel, c!]
+  if (arePixels(windows, sizeOf(shape) === sizeOf(x.shape))) return reshape(x, shape)
+  return x.graph.add('patches', [x], shape, windowAttributes(windows))
 }
 
 /** x [n, rows, columns, kh, kw, c] -> [n, h, w, c], what falls beyond the edge dropped; `size` is [h, w]. */
 export function foldPatches(x: Tensor, windows: WindowAttributes, size: Pair): Tensor {
   const [n, , , , , c] = axesOf(x, 6)
-  return x.graph.add('foldPatches', [x], [n!, ...size, c!], windowAttributes(windows))
+  const shape = [n!, ...size, c!]
+  if (arePixels(windows, sizeOf(shape) === sizeOf(x.shape))) return reshape(x, shape)
+  return x.graph.add('foldPatches', [x], shape, windowAttributes(windows))
 }
 
 /** (x, z [n, h, w, c]) -> [n, rows, columns, c]: z where x is largest in its window, the first such place. */

@@ -25,7 +25,7 @@ export function widthOf(input: Shape): number {
     code: 'layer-input',
     expected: 'an input with one axis, such as [8]',
     came: `[${input.join(', ')}]`,
-    advice: 'Put a layer before it whose output is a plain list of numbers.',
+    advice: 'Put a flatten or a global pooling layer before it, whose output is a plain list of numbers.',
   })
 }
 

@@ -12,3 +12,18 @@ export function shortNumber(value: number, digits = 5): string {
   if (Number.isInteger(value)) return value.toLocaleString('en')
   return value.toLocaleString('en', { maximumSignificantDigits: digits })
 }
+
+/** A list of numbers, or one number, as it stands in a form: `8, 8, 1`. */
+export const numbersInWords = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.join(', ')
+    : typeof value === 'number' || typeof value === 'string'
+      ? `${value}`
+      : ''
+
+/** `8, 8, 1` as numbers; the text itself, for a form to refuse, where one is missing or is none. */
+export function numbersFrom(text: string): number[] | string {
+  const parts = text.split(',').map((part) => part.trim())
+  const numbers = parts.map(Number)
+  return parts.every((part, i) => part !== '' && Number.isFinite(numbers[i])) ? numbers : text
+}
