@@ -27,5 +27,9 @@ export const adamw: OptimizerKind<z.output<typeof schema>> = {
     keep: 1 - learningRate * config.weightDecay,
   }),
   update: (context) =>
-    adam.update({ ...context, parameters: multiply(context.parameters, context.scalars.keep!) }),
+    adam.update({
+      ...context,
+      config: { ...context.config, weightDecay: 0 },
+      parameters: multiply(context.parameters, context.scalars.keep!),
+    }),
 }

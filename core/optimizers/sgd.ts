@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { add, multiply, subtract } from '../graph/ops'
-import { learningRateField, weightDecayField } from './fields'
+import { coupledDecayField, decayedGradient, learningRateField } from './fields'
 import type { OptimizerKind, Update } from './optimizer'
 
 const schema = z.strictObject({
@@ -14,10 +14,7 @@ const schema = z.strictObject({
     help: 'Looks one step of momentum ahead. Does nothing without momentum.',
     advanced: true,
   }),
-  weightDecay: weightDecayField(
-    0,
-    'Pulls every parameter towards 0 by adding this share of it to its gradient.',
-  ),
+  weightDecay: coupledDecayField(),
 })
 
 /** With momentum, v is the velocity; the decayed gradient is g. Without, there is no velocity to store. */
@@ -34,7 +31,7 @@ export const sgd: OptimizerKind<z.output<typeof schema>> = {
   scalars: (_config, _step, learningRate) => ({ learningRate }),
   update({ config, parameters: x, gradient, slots, scalars }): Update {
     const { momentum, nesterov, weightDecay } = config
-    const g = weightDecay > 0 ? add(gradient, multiply(x, weightDecay)) : gradient
+    const g = decayedGradient(gradient, x, weightDecay)
     if (momentum === 0) return { parameters: subtract(x, multiply(g, scalars.learningRate!)), slots: {} }
     const v = add(multiply(slots.velocity!, momentum), g)
     const direction = nesterov ? add(g, multiply(v, momentum)) : v

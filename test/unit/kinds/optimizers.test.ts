@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Backend } from '../../../core/backends/backend'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
+import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import { gradients } from '../../../core/graph/autodiff'
 import { Graph, type Tensor } from '../../../core/graph/graph'
 import {
@@ -18,9 +20,19 @@ import {
 import { planGraph } from '../../../core/graph/planner'
 import { optimizers } from '../../../core/optimizers/registry'
 import goldens from '../../goldens/optimizers.json'
+import further from '../../goldens/optimizers2.json'
 import { evaluate, expectNear } from './run'
 
 const { A, b } = goldens.problems['least-squares']
+
+const runs: {
+  name: string
+  optimizer: string
+  config: object
+  problem: string
+  values: number[]
+  parameters: number[][]
+}[] = [...goldens.runs, ...further.runs]
 
 const problems: Record<string, (x: Tensor) => Tensor> = {
   rosenbrock: (point) => {
@@ -40,6 +52,7 @@ function descend(
   run: { optimizer: string; config: object; problem: string },
   start: number[],
   steps: number,
+  backend: Backend = createReferenceBackend(),
 ) {
   const kind = optimizers.get(run.optimizer)
   const { type: _type, ...config } = optimizers.parse({ type: run.optimizer, ...run.config })
@@ -60,7 +73,6 @@ function descend(
     value,
   }))
   const plan = planGraph({ graph, outputs: { value }, updates })
-  const backend = createReferenceBackend()
   const store = backend.createStore(plan.states)
   store.write('x', Float64Array.from(start))
   const program = backend.load(plan, store)
@@ -78,22 +90,30 @@ function descend(
 
 describe('optimizers', () => {
   it('all have golden numbers', () => {
-    expect(new Set(goldens.runs.map((run) => run.optimizer))).toEqual(
+    expect(new Set(runs.map((run) => run.optimizer))).toEqual(
       new Set(optimizers.list.map((kind) => kind.type)),
     )
   })
 
-  it.each(goldens.runs)('$name takes PyTorch’s fifty steps on $problem', (run) => {
+  it.each(runs)('$name takes PyTorch’s fifty steps on $problem', (run) => {
     const { start } = goldens.problems[run.problem as keyof typeof goldens.problems]
     const { values, path } = descend(run, start, run.values.length)
     expectNear(values, run.values, 1e-6)
     expectNear(path.flat(), run.parameters.flat(), 1e-6)
   })
 
+  const calm = runs.filter(({ problem }) => problem === 'least-squares')
+  it.each(calm)('$name takes them on the fast backend too', (run) => {
+    const { start } = goldens.problems['least-squares']
+    const { values, path } = descend(run, start, run.values.length, createWasmBackend())
+    expectNear(values, run.values, 1e-4)
+    expectNear(path.flat(), run.parameters.flat(), 1e-4, 1e-4)
+  })
+
   it.each(optimizers.list)('$type stays where the gradient is 0', ({ type }) => {
-    const run = { optimizer: type, config: { weightDecay: 0 }, problem: 'rosenbrock' }
-    const config = type.startsWith('adamw') || type === 'sgd' ? run.config : {}
-    expect(descend({ ...run, config }, [1, 1], 5).path).toEqual(Array(5).fill([1, 1]))
+    const config = 'weightDecay' in optimizers.create(type) ? { weightDecay: 0 } : {}
+    const run = { optimizer: type, config, problem: 'rosenbrock' }
+    expect(descend(run, [1, 1], 5).path).toEqual(Array(5).fill([1, 1]))
   })
 
   /** The papers' formulas as plain loops over one number; an epsilon this large shows its place. */
