@@ -4,6 +4,7 @@
 
 All from PyTorch 1.13 but Lion, which it lacks: that is the paper's algorithm in numpy. NAdam runs as PyTorch's `foreach`
 variant: the other one multiplies a factor twice in 1.13 (corrected in 2.0), against the formula of its own documentation.
+Its rate on the second problem is 0.02: with 0.05 its path grows unstable there, and float32 leaves it by step 50.
 """
 
 import json
@@ -61,8 +62,8 @@ OPTIMIZERS = [
     ("adagrad-all", "adagrad", {"rateDecay": 0.1, **DECAY}, T.Adagrad, {"lr_decay": 0.1, **TORCH_DECAY}, (0.3, 0.5)),
     ("adadelta", "adadelta", {}, T.Adadelta, {}, (1.0, 1.0)),
     ("adadelta-all", "adadelta", {"decay": 0.8, "epsilon": 1e-4, **DECAY}, T.Adadelta, {"rho": 0.8, "eps": 1e-4, **TORCH_DECAY}, (0.5, 0.5)),
-    ("nadam", "nadam", {}, T.NAdam, {"foreach": True}, (0.05, 0.05)),
-    ("nadam-all", "nadam", {"momentumDecay": 0.1, **DECAY}, T.NAdam, {"momentum_decay": 0.1, "foreach": True, **TORCH_DECAY}, (0.05, 0.05)),
+    ("nadam", "nadam", {}, T.NAdam, {"foreach": True}, (0.05, 0.02)),
+    ("nadam-all", "nadam", {"momentumDecay": 0.1, **DECAY}, T.NAdam, {"momentum_decay": 0.1, "foreach": True, **TORCH_DECAY}, (0.05, 0.02)),
     ("radam", "radam", {}, T.RAdam, {}, (5e-4, 0.05)),
     ("radam-all", "radam", {"beta2": 0.95, **DECAY}, T.RAdam, {"betas": (0.9, 0.95), **TORCH_DECAY}, (5e-4, 0.05)),
     ("adamax", "adamax", {}, T.Adamax, {}, (0.05, 0.05)),
