@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { withFile } from './file-problem'
+import { makeFolder } from './make-folder'
 
 let count = 0
 
@@ -21,7 +22,7 @@ export function writeAtomic(
 ): void {
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}-${++count}.tmp`)
   withFile(file, () => {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     try {
       if (lasting) writeThrough(temporary, content)
       else writeFileSync(temporary, content)

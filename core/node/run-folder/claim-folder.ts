@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync } fro
 import { join } from 'node:path'
 import { LabError } from '../../errors/lab-error'
 import { withFile } from '../files/file-problem'
+import { makeFolder } from '../files/make-folder'
 import { ownNames, runFiles } from './layout'
 
 /**
@@ -11,7 +12,7 @@ import { ownNames, runFiles } from './layout'
  */
 export function claimFolder(folder: string, force: boolean): void {
   const found = withFile(folder, () => {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK | constants.X_OK)
     return readdirSync(folder)
   })
@@ -25,7 +26,7 @@ export function claimFolder(folder: string, force: boolean): void {
 
 /** The first of `parent/name-1`, `parent/name-2`, ... that is free, made at once so that no other run can take it. */
 export function claimNextFolder(parent: string, name: string): string {
-  withFile(parent, () => mkdirSync(parent, { recursive: true }))
+  makeFolder(parent)
   for (let number = 1; ; number++) {
     const folder = join(parent, `${name}-${number}`)
     if (existsSync(folder)) continue

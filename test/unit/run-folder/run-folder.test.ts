@@ -37,6 +37,10 @@ describe('writing a file whole', () => {
     expect(readdirSync(folder)).toEqual(['taken'])
   })
 
+  it.runIf(process.platform === 'linux')('tells at once where the system makes no folders', () => {
+    expect(codeOf(() => claimFolder('/proc/run', false))).toBe('no-new-folder')
+  })
+
   it('tells of a path that leads through a file', () => {
     writeFileSync(join(folder, 'file'), '')
     expect(codeOf(() => writeAtomic(join(folder, 'file', 'x.txt'), 'text'))).toMatch(
