@@ -173,7 +173,8 @@ test('a CSV file in, a trained network and its charts out', async ({ lab }) => {
   const [curve, epoch] = [await drawnCurve(page), await epochOf(page)]
   await expect.poll(() => epochOf(page)).toBeGreaterThan(epoch)
   await expect.poll(() => drawnCurve(page)).not.toBe(curve)
-  await expect(page.getByTestId('run-ending')).toBeVisible({ timeout: 90_000 })
+  // Waited for in the page: assertions look at the whole page again and again, which the heartbeat would feel.
+  await page.waitForSelector('[data-testid=run-ending]', { timeout: 90_000 })
   const { largestDelay, beats } = await heartbeat.stop()
   test.info().annotations.push({
     type: 'heartbeat',
