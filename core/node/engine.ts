@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { LabError } from '../errors/lab-error'
 import type { EngineEvents, EngineFunctions, RunStatus } from '../protocol/contract'
 import type { LabWorker } from './pool/lab-worker'
@@ -28,7 +29,6 @@ export function createEngine(options: EngineOptions): Engine {
   })
   const runs = new Map<string, LabWorker>()
   let reader: Promise<LabWorker> | null = null
-  let count = 0
 
   const data = (): Promise<LabWorker> => {
     const forget = (): void => void (reader = null)
@@ -42,7 +42,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   const startRun: EngineFunctions['startRun'] = async (at) => {
     const prepared = await (await data()).call('prepare', at)
-    const runId = `run-${++count}`
+    // Unlike a count, never the name of a run that an earlier engine was lost with.
+    const runId = `run-${randomUUID()}`
     const member = await pool.take((problem) => {
       // A run that was never told of fails in its `startRun` call alone.
       if (!runs.delete(runId)) return

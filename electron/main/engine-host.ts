@@ -71,7 +71,8 @@ const restarted = (code: number): HelpPage => ({
   code: 'engine-restarted',
   expected: 'the engine to go on',
   came: `its process ended by itself (code ${code})`,
-  advice: 'A new engine has been started. Runs that were under way are lost: start them again.',
+  advice:
+    'A new engine has been started. The weights of all runs so far are lost with the old one: train again. The same seed gives the same weights.',
 })
 
 const lost = (code: number, logFile: string): HelpPage => ({

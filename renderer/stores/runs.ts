@@ -44,6 +44,8 @@ export interface Run {
   endEvent: EndEvent | null
   /** The latest step, kept even where `steps` was thinned out. */
   lastStep: StepEvent | null
+  /** Nothing keeps its weights any more; a run that diverged is `failed` too, but has them. */
+  isLost: boolean
 }
 
 function createRun(id: string, title: string, at: ExperimentAt, target: TargetDescription): Run {
@@ -61,6 +63,7 @@ function createRun(id: string, title: string, at: ExperimentAt, target: TargetDe
     epochs: [],
     endEvent: null,
     lastStep: null,
+    isLost: false,
   }
 }
 
@@ -108,15 +111,16 @@ export const useRuns = defineStore('runs', () => {
   })
 
   function fail(run: Run, problem: HelpPage): void {
+    run.isLost = true
     run.problem.value = problem
     run.status.value = 'failed'
     run.version.value++
   }
 
-  /** Every run under way is lost with its engine; what it told so far stays. */
+  /** Every run is lost with its engine, the finished ones with their weights; what it told so far stays. */
   function failAll(problem: HelpPage): void {
-    for (const run of list.value)
-      if (run.status.value === 'running' || run.status.value === 'paused') fail(run, problem)
+    early.clear()
+    for (const run of list.value) if (!run.isLost) fail(run, problem)
   }
 
   /** Starts training the open experiment. @throws LabError when it cannot be trained. */

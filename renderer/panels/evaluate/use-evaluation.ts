@@ -20,8 +20,8 @@ const momentOf = (run: Run): string => {
   return `${run.status.value} ${run.lastStep?.step ?? 0} ${run.endEvent?.step ?? ''}`
 }
 
-const diverged = ({ status, endEvent }: Run): boolean =>
-  status.value === 'failed' && endEvent?.reason === 'non-finite' && endEvent.bestEpoch > 0
+const diverged = ({ status, endEvent, isLost }: Run): boolean =>
+  status.value === 'failed' && !isLost && endEvent?.reason === 'non-finite' && endEvent.bestEpoch > 0
 
 /** True where the engine keeps weights that can be evaluated now. */
 export function canEvaluate(run: Run): boolean {
