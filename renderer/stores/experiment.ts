@@ -22,6 +22,7 @@ import { desktop } from '../desktop'
 import { engine } from '../engine'
 import { fileNameOf, folderOf, moveSource } from '../paths'
 import { readExperimentText } from './experiment-file'
+import { followReading } from './follow-reading'
 import { createHistory } from './history'
 import { lossInForce } from './loss-in-force'
 
@@ -245,26 +246,26 @@ export const useExperiment = defineStore('experiment', () => {
     if (JSON.stringify(draft) !== JSON.stringify(experiment.value)) history.push(draft, label, key)
   }
 
-  /**
-   * Reads the file in another way. Settings of columns that then have other names are left out, in the same step.
-   */
+  /** Reads the file in another way; the settings of columns that only repeated the old reading follow, in one step. */
   async function changeCsv(edit: (csv: CsvSettings) => void): Promise<void> {
     const { experiment: current, folder: where } = at()
     const csv = structuredClone(current.data.csv)
     edit(csv)
-    const names = await columnNames({ ...current, data: { ...current.data, csv, columns: {} } }, where)
+    const before = await columnsRead(current, current.data.csv, where)
+    const after = await columnsRead(current, csv, where)
     change('change how the file is read', (draft) => {
       draft.data.csv = csv
-      for (const name of Object.keys(draft.data.columns))
-        if (names && !names.has(name)) delete draft.data.columns[name]
+      if (after) draft.data.columns = followReading(draft.data.columns, before ?? new Map(), after)
     })
   }
-  /** Nothing where it cannot be read so; the help page of that comes with the next description. */
-  const columnNames = (tried: Experiment, where: string): Promise<Set<string> | undefined> =>
-    engine.preview({ experiment: tried, folder: where }).then(
-      ({ columns }) => new Set(columns.map(({ name }) => name)),
-      () => undefined,
-    )
+  /** As a reading alone proposes them. Nothing where it fails; the help page comes with the next description. */
+  const columnsRead = (given: Experiment, csv: CsvSettings, where: string) =>
+    engine
+      .preview({ experiment: { ...given, data: { ...given.data, csv, columns: {} } }, folder: where })
+      .then(
+        ({ columns }) => new Map(columns.map((column) => [column.name, column])),
+        () => undefined,
+      )
 
   return {
     experiment,
