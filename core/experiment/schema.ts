@@ -53,6 +53,26 @@ export const trainingSchema = z.strictObject({
     .default(null),
   /** Which weights the run keeps at its end. */
   keep: z.enum(['best', 'last']).default('best'),
+  /** How much the rows of each class count in the loss: by the inverse of their share, or as told (others 1). */
+  classWeights: z.union([z.literal('balanced'), z.record(z.string(), z.number().gt(0))]).optional(),
+  /** Batches whose gradients are put together for one update, as if they were one large batch. */
+  accumulate: z.int().min(1).max(1_000_000).optional(),
+  /** Evaluates and keeps the exponential moving average of the weights in place of the weights. */
+  averaging: z.strictObject({ decay: z.number().gt(0).lt(1).default(0.999) }).optional(),
+})
+
+export const regularizationSchema = z.strictObject({
+  /** Adds l1 Σ|w| and l2 Σ w² over all weights but biases to what is minimized. */
+  l1: z.number().min(0).max(1000).default(0),
+  l2: z.number().min(0).max(1000).default(0),
+  /** Longest vector of weights into a unit; null: any. */
+  maxNorm: z.number().gt(0).nullable().default(null),
+})
+
+/** Each number of the gradient, its length, or the length of each layer's part is kept within the limit. */
+export const clipSchema = z.strictObject({
+  by: z.enum(['value', 'norm', 'layer']).default('norm'),
+  limit: z.number().gt(0).default(1),
 })
 
 /** The experiment file, version 1. */
@@ -66,6 +86,8 @@ export const experimentSchema = z.strictObject({
   loss: entrySchema.optional(),
   optimizer: entrySchema.prefault({ type: 'adam' }),
   schedule: entrySchema.prefault({ type: 'constant' }),
+  regularization: regularizationSchema.optional(),
+  clip: clipSchema.optional(),
   training: trainingSchema.prefault({}),
 })
 
@@ -78,4 +100,6 @@ export type ColumnSettings = z.output<typeof columnSchema>
 export type CsvSettings = z.output<typeof csvSchema>
 export type SplitSettings = z.output<typeof splitSchema>
 export type TrainingSettings = z.output<typeof trainingSchema>
+export type RegularizationSettings = z.output<typeof regularizationSchema>
+export type ClipSettings = z.output<typeof clipSchema>
 export type LayerEntry = z.output<typeof entrySchema>

@@ -1,11 +1,12 @@
 import type { Config } from '../catalog/kind'
 import { gradients } from '../graph/autodiff'
 import { Graph, type Tensor } from '../graph/graph'
-import { concat, input, mean, reshape, state } from '../graph/ops'
+import { add, concat, divide, input, mean, multiply, reshape, state, subtract, sum } from '../graph/ops'
 import type { Plan } from '../graph/plan'
 import { planGraph, type StateUpdate } from '../graph/planner'
 import { sizeOf } from '../graph/shape'
 import type { OptimizerKind } from '../optimizers/optimizer'
+import { gradientParts, weightParts, type PartSettings } from '../optimizers/parts/parts'
 import { applyLink, buildLayers, parameterTensors, PARAMETERS } from './forward'
 import { outputUnits, type ResolvedNetwork } from './resolve'
 
@@ -18,14 +19,19 @@ export interface BuiltNetwork {
   readonly prediction: Tensor
   /** Loss of each row [batch, 1]. */
   readonly rowLoss: Tensor
-  /** Mean over the rows, one number. */
+  /** Mean over the rows, one number; where they are weighted, Σ w L / Σ w as in PyTorch's weighted cross-entropy. */
   readonly loss: Tensor
   /** What the layers' statistics become by this step. */
   readonly statistics: readonly StateUpdate[]
 }
 
-/** Inputs: `features` [batch, inputs] and `targets` [batch, units]. */
-export function buildNetwork(network: ResolvedNetwork, batch: number, training: boolean): BuiltNetwork {
+/** Inputs: `features` [batch, inputs], `targets` [batch, units], and where rows are weighted `weights` [batch, 1]. */
+export function buildNetwork(
+  network: ResolvedNetwork,
+  batch: number,
+  training: boolean,
+  weighted = false,
+): BuiltNetwork {
   const graph = new Graph()
   const features = input(graph, 'features', [batch, network.inputs])
   const targets = input(graph, 'targets', [batch, outputUnits(network.target)])
@@ -36,9 +42,12 @@ export function buildNetwork(network: ResolvedNetwork, batch: number, training: 
   return graph.within('loss', () => {
     const rowLoss = kind.build(config, output, targets)
     const prediction = applyLink(kind.link, output)
-    return { graph, layers, prediction, rowLoss, loss: mean(rowLoss), statistics }
+    const loss = weighted ? weightedMean(rowLoss, input(graph, 'weights', [batch, 1])) : mean(rowLoss)
+    return { graph, layers, prediction, rowLoss, loss, statistics }
   })
 }
+
+const weightedMean = (x: Tensor, weights: Tensor): Tensor => divide(sum(multiply(x, weights)), sum(weights))
 
 /** The gradient of the mean loss as one flat vector [parameters], in layout order. */
 export function flatGradient(network: ResolvedNetwork, { graph, loss }: BuiltNetwork): Tensor {
@@ -60,32 +69,110 @@ export const scalarInput = (name: string): string => `optimizer.${name}`
 /** Name of the buffer of one of the optimizer's state vectors. */
 export const slotBuffer = (name: string): string => `optimizer.${name}`
 
+/** What surrounds the optimizer in a training; all left out, the update is the optimizer's alone. */
+export interface UpdateSettings extends PartSettings {
+  /** Rows count unlike: the plan has an input `weights`. */
+  readonly weighted?: boolean
+  /** Gradients of several batches make one update: the plan has inputs `accumulate.keep` and `accumulate.share`. */
+  readonly accumulates?: boolean
+  /** The weights' moving average is kept: the plan has an input `averaging.keep`. */
+  readonly averages?: boolean
+}
+
+/** Buffers of the gradient so far, and of the weights' moving average. */
+export const ACCUMULATED = 'accumulated'
+export const AVERAGE = 'average'
+
+/** Names and sizes of the buffers that updates need beside the network's own. */
+export function updateBuffers(
+  { layout }: ResolvedNetwork,
+  { kind, config }: OptimizerChoice,
+  { accumulates, averages }: UpdateSettings = {},
+): Record<string, number> {
+  const names = [
+    ...kind.slots(config).map(slotBuffer),
+    ...(accumulates ? [ACCUMULATED] : []),
+    ...(averages ? [AVERAGE] : []),
+  ]
+  return Object.fromEntries(names.map((name) => [name, layout.size]))
+}
+
 /**
  * One step: forward, backward and update. Outputs `loss` (mean over the batch, before the update) and `prediction`
- * [batch, units]; further inputs are the optimizer's numbers of this step.
+ * [batch, units]; further inputs are the optimizer's numbers of this step, and what `settings` ask for.
  */
-export function trainingPlan(network: ResolvedNetwork, optimizer: OptimizerChoice, batch: number): Plan {
-  const built = buildNetwork(network, batch, true)
+export function trainingPlan(
+  network: ResolvedNetwork,
+  optimizer: OptimizerChoice,
+  batch: number,
+  settings: UpdateSettings = {},
+): Plan {
+  const built = buildNetwork(network, batch, true, settings.weighted)
   const { graph, loss, prediction } = built
-  const gradient = flatGradient(network, built)
-  const size = [network.layout.size]
-  const updates = graph.within('optimizer', (): StateUpdate[] => {
-    const { kind, config } = optimizer
-    const slots = Object.fromEntries(
-      kind.slots(config).map((name) => [name, state(graph, slotBuffer(name), size)]),
-    )
-    const scalars = Object.fromEntries(
-      Object.keys(kind.scalars(config, 1, 1)).map((name) => [name, input(graph, scalarInput(name), [1])]),
-    )
-    const next = kind.update({ config, parameters: state(graph, PARAMETERS, size), gradient, slots, scalars })
-    const slotUpdates = Object.entries(next.slots).map(([name, value]) => ({
-      buffer: slotBuffer(name),
-      offset: 0,
-      value,
-    }))
-    return [...slotUpdates, { buffer: PARAMETERS, offset: 0, value: next.parameters }]
-  })
+  const gradient = stepGradient(network, built, settings)
+  const updates = graph.within('optimizer', () => parameterUpdates(network, optimizer, gradient, settings))
   return planGraph({ graph, outputs: { loss, prediction }, updates: [...updates, ...built.statistics] })
+}
+
+/** One batch of several that make an update: its gradient is added to the ones before. */
+export function accumulationPlan(network: ResolvedNetwork, batch: number, settings: UpdateSettings): Plan {
+  const built = buildNetwork(network, batch, true, settings.weighted)
+  const { graph, loss, prediction } = built
+  const update = { buffer: ACCUMULATED, offset: 0, value: stepGradient(network, built, settings) }
+  return planGraph({ graph, outputs: { loss, prediction }, updates: [update, ...built.statistics] })
+}
+
+/** The batch's gradient; where gradients accumulate, with the ones before: keep · before + share · gradient. */
+function stepGradient(
+  network: ResolvedNetwork,
+  built: BuiltNetwork,
+  { accumulates }: UpdateSettings,
+): Tensor {
+  const gradient = flatGradient(network, built)
+  if (!accumulates) return gradient
+  const { graph } = built
+  const before = multiply(state(graph, ACCUMULATED, gradient.shape), input(graph, 'accumulate.keep', [1]))
+  return add(before, multiply(gradient, input(graph, 'accumulate.share', [1])))
+}
+
+/** gradient [parameters] -> penalties and clipping -> optimizer -> max-norm -> new parameters, and their average */
+function parameterUpdates(
+  { layout }: ResolvedNetwork,
+  { kind, config }: OptimizerChoice,
+  raw: Tensor,
+  settings: UpdateSettings,
+): StateUpdate[] {
+  const { graph, shape } = raw
+  const slots = Object.fromEntries(
+    kind.slots(config).map((name) => [name, state(graph, slotBuffer(name), shape)]),
+  )
+  const scalars = Object.fromEntries(
+    Object.keys(kind.scalars(config, 1, 1)).map((name) => [name, input(graph, scalarInput(name), [1])]),
+  )
+  const parameters = state(graph, PARAMETERS, shape)
+  const context = { layout, parameters }
+  const gradient = gradientParts(settings).reduce((vector, part) => part(vector, context), raw)
+  const next = kind.update({ config, parameters, gradient, slots, scalars })
+  const weights = weightParts(settings).reduce((vector, part) => part(vector, context), next.parameters)
+  const updates = Object.entries(next.slots).map(([name, value]) => whole(slotBuffer(name), value))
+  return [
+    ...updates,
+    ...(settings.averages ? [whole(AVERAGE, movingAverage(weights))] : []),
+    whole(PARAMETERS, weights),
+  ]
+}
+
+const whole = (buffer: string, value: Tensor): StateUpdate => ({ buffer, offset: 0, value })
+
+/**
+ * keep · average + (1 - keep) · weights; `averaging.keep` is 0 in the first update, so that the average begins with its
+ * weights, as PyTorch's AveragedModel does.
+ * Source: Polyak and Juditsky, “Acceleration of stochastic approximation by averaging”, 1992, in exponential form.
+ */
+function movingAverage(weights: Tensor): Tensor {
+  const { graph, shape } = weights
+  const keep = input(graph, 'averaging.keep', [1])
+  return add(multiply(state(graph, AVERAGE, shape), keep), multiply(weights, subtract(1, keep)))
 }
 
 /** Evaluation of a batch: outputs `prediction` [batch, units] and `rowLoss` [batch, 1]; dropout is off. */

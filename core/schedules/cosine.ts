@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { cos } from '../numerics/cos'
 import type { ScheduleKind } from './schedule'
+import { scheduleSchema } from './warmup'
 
-const schema = z.strictObject({
+const schema = scheduleSchema({
   minimum: z.number().min(0).max(1).default(0).meta({
     label: 'Minimum',
     help: 'Share of the learning rate that is left at the end.',

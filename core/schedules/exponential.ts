@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { power } from '../numerics/power'
 import type { ScheduleKind } from './schedule'
+import { scheduleSchema } from './warmup'
 
-const schema = z.strictObject({
+const schema = scheduleSchema({
   factor: z.number().gt(0).max(1).default(0.98).meta({
     label: 'Factor',
     help: 'What every epoch multiplies the learning rate with; 0.98 halves it in about 34 epochs.',

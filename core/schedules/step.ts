@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { power } from '../numerics/power'
 import type { ScheduleKind } from './schedule'
+import { scheduleSchema } from './warmup'
 
-const schema = z.strictObject({
+const schema = scheduleSchema({
   every: z.int().min(1).max(1_000_000).default(30).meta({
     label: 'Every (epochs)',
     help: 'How many epochs pass between two cuts of the learning rate.',

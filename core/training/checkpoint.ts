@@ -1,4 +1,5 @@
 import type { Numbers } from '../backends/backend'
+import type { ScheduleState } from '../schedules/schedule'
 import type { Best } from './best'
 
 /**
@@ -9,6 +10,10 @@ export interface Checkpoint {
   readonly version: 1
   readonly epoch: number
   readonly step: number
+  /** Left out where every step was an update. */
+  readonly updates?: number
+  /** What the schedule remembers; left out where it remembers nothing. */
+  readonly schedule?: ScheduleState
   readonly seconds: number
   /** Every persistent buffer: the network's state and the optimizer's state vectors. */
   readonly buffers: Readonly<Record<string, Numbers>>

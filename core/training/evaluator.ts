@@ -4,7 +4,7 @@ import { evaluationPlan } from '../network/plans'
 import { outputUnits, type ResolvedNetwork } from '../network/resolve'
 import { gatherRows } from './batch'
 
-/** Mean loss and predictions of some rows, before number targets are turned back into their own unit. */
+/** Mean loss (weighted, where rows count unlike) and predictions of some rows, before number targets are turned back into their own unit. */
 export interface Pass {
   readonly loss: number
   /** [rows, units] after the link. */
@@ -25,6 +25,8 @@ export class Evaluator {
     private readonly data: PreparedData,
     backend: Backend,
     store: StateStore,
+    /** How much each prepared row counts in the loss; left out, all alike. */
+    private readonly weights?: Float32Array,
   ) {
     const largest = Math.max(...Object.values(data.splits).map((rows) => rows.length), 1)
     this.batch = Math.min(BATCH, largest)
@@ -35,15 +37,20 @@ export class Evaluator {
   run(rows: Uint32Array): Pass {
     const predictions = new Float64Array(rows.length * this.units)
     let total = 0
+    let weight = 0
     for (let from = 0; from < rows.length; from += this.batch) {
       const count = Math.min(this.batch, rows.length - from)
       this.feed(rows, from, count)
       this.program.run({ key: [0, 0], step: 0 })
       const losses = this.program.output('rowLoss')
-      for (let i = 0; i < count; i++) total += losses[i]!
+      for (let i = 0; i < count; i++) {
+        const own = this.weights?.[rows[from + i]!] ?? 1
+        total += own * losses[i]!
+        weight += own
+      }
       predictions.set(this.program.output('prediction').subarray(0, count * this.units), from * this.units)
     }
-    return { loss: total / rows.length, predictions }
+    return { loss: total / weight, predictions }
   }
 
   private feed(rows: Uint32Array, from: number, count: number): void {

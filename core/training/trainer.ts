@@ -11,20 +11,22 @@ import {
   writeState,
   type NetworkState,
 } from '../network/network-state'
-import { slotBuffer } from '../network/plans'
+import { AVERAGE, updateBuffers } from '../network/plans'
 import { outputUnits, resolveNetwork, type ResolvedNetwork } from '../network/resolve'
 import { optimizers } from '../optimizers/registry'
 import { createRandom } from '../random/create-random'
 import type { Random } from '../random/random'
-import { schedules } from '../schedules/registry'
+import { createSchedule, type Schedule } from '../schedules/create-schedule'
+import type { ScheduleMoment, ScheduleState } from '../schedules/schedule'
 import { isBetter, isPatienceOver, nothingYet, type Best } from './best'
 import type { Checkpoint } from './checkpoint'
 import { explainNonFinite } from './diagnose'
 import { Evaluator, type Pass } from './evaluator'
 import type { EndEvent, EndReason, EpochEvent, MetricValues, StepEvent, TrainingEvent } from './events'
 import { fingerprint } from './fingerprint'
+import { rowWeights } from './row-weights'
 import { measure, truthOf, unscale } from './scoring'
-import { Stepper } from './stepper'
+import { Stepper, updateSettings } from './stepper'
 import type { SplitPredictions, Trainer, TrainerOptions } from './trainer-api'
 
 /** @throws LabError when the network, the loss, the optimizer or the schedule does not fit. */
@@ -40,9 +42,13 @@ class NetworkTrainer implements Trainer {
   private readonly evaluator: Evaluator
   private readonly data: PreparedData
   private readonly random: Random
+  private readonly schedule: Schedule
+  private scheduleState: ScheduleState
   private best: Best
   private epoch = 0
   private step = 0
+  /** Fewer than steps where gradients of several batches make one update. */
+  private updates = 0
   private seconds = 0
   private stopAsked = false
   private ended = false
@@ -59,19 +65,20 @@ class NetworkTrainer implements Trainer {
     })
     const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
     const optimizer = { kind: optimizers.get(type), config }
-    const slots = optimizer.kind
-      .slots(config)
-      .map((name): [string, number] => [slotBuffer(name), this.network.layout.size])
-    this.store = backend.createStore({ ...stateBuffers(this.network), ...Object.fromEntries(slots) })
+    const weights = rowWeights(experiment.training, data)
+    const buffers = updateBuffers(this.network, optimizer, updateSettings(experiment, weights))
+    this.store = backend.createStore({ ...stateBuffers(this.network), ...buffers })
+    this.schedule = createSchedule(experiment.schedule)
+    this.scheduleState = this.schedule.start
     this.random = createRandom(experiment.training.seed)
     writeState(this.store, initialState(this.network, this.random.split('parameters')))
     this.best = nothingYet(readState(this.store))
     if (options.resume) this.restore(options.resume)
     this.stepper = new Stepper(
-      { network: this.network, optimizer, store: this.store, ...options },
+      { network: this.network, optimizer, store: this.store, weights, ...options },
       this.random.split('steps'),
     )
-    this.evaluator = new Evaluator(this.network, data, backend, this.store)
+    this.evaluator = new Evaluator(this.network, data, backend, this.store, weights)
     this.events = this.timed(this.train())
   }
 
@@ -118,15 +125,24 @@ class NetworkTrainer implements Trainer {
   /** One epoch of steps. Gives what the training batches showed on the way, or nothing when it was stopped midway. */
   private *trainEpoch(): Generator<StepEvent, Pass | undefined, void> {
     const rows = this.rowOrder()
-    const learningRate = this.factor()
     const epoch = this.epoch + 1
     const predictions = new Float64Array(rows.length * outputUnits(this.network.target))
     let total = 0
+    let weight = 0
     for (let batch = 0, from = 0; from < rows.length; batch++) {
       if (this.stopAsked) return undefined
       const count = Math.min(this.stepper.batchSize, rows.length - from)
-      const made = this.stepper.step({ rows, from, count, step: this.step + 1, factor: learningRate })
+      const update = this.updates + 1
+      const made = this.stepper.step({
+        rows,
+        from,
+        count,
+        step: this.step + 1,
+        update,
+        factor: this.factor(),
+      })
       this.step++
+      if (made.updated) this.updates++
       yield {
         type: 'step',
         step: this.step,
@@ -137,10 +153,11 @@ class NetworkTrainer implements Trainer {
       }
       if (!Number.isFinite(made.loss)) return { loss: made.loss, predictions }
       predictions.set(made.predictions, from * outputUnits(this.network.target))
-      total += made.loss * count
+      total += made.loss * made.weight
+      weight += made.weight
       from += count
     }
-    return { loss: total / rows.length, predictions }
+    return { loss: total / weight, predictions }
   }
 
   private order: Uint32Array = new Uint32Array()
@@ -153,15 +170,13 @@ class NetworkTrainer implements Trainer {
   }
 
   private factor(): number {
-    const { experiment } = this.options
-    const { type, ...config } = schedules.parse(experiment.schedule, 'schedule')
-    const moment = {
-      epoch: this.epoch,
-      epochs: experiment.training.epochs,
-      step: this.step,
-      stepsPerEpoch: this.stepsPerEpoch(),
-    }
-    return schedules.get(type).factor(config, moment)
+    return this.schedule.factor(this.moment(), this.scheduleState)
+  }
+
+  private moment(): ScheduleMoment {
+    const { epochs, accumulate = 1 } = this.options.experiment.training
+    const stepsPerEpoch = Math.ceil(this.stepsPerEpoch() / accumulate)
+    return { epoch: this.epoch, epochs, step: this.updates, stepsPerEpoch }
   }
 
   private stepsPerEpoch(): number {
@@ -170,11 +185,15 @@ class NetworkTrainer implements Trainer {
 
   private finishEpoch(pass: Pass): EpochEvent {
     const { validation } = this.data.splits
-    const validationPass = validation.length ? this.evaluator.run(validation) : null
+    const shown = this.shown()
+    const validationPass = validation.length
+      ? this.withWeights(shown, () => this.evaluator.run(validation))
+      : null
     const watched = validationPass?.loss ?? pass.loss
     this.epoch++
+    this.scheduleState = this.schedule.next(this.moment(), this.scheduleState, watched)
     const best = isBetter(watched, this.best, this.options.experiment.training)
-    if (best) this.best = { epoch: this.epoch, loss: watched, ...readState(this.store) }
+    if (best) this.best = { epoch: this.epoch, loss: watched, ...shown }
     return {
       type: 'epoch',
       epoch: this.epoch,
@@ -207,7 +226,14 @@ class NetworkTrainer implements Trainer {
   /** The weights to keep: as the experiment says, but never broken ones. */
   private kept(reason?: EndReason): NetworkState {
     const wantsBest = this.options.experiment.training.keep === 'best' && this.best.epoch > 0
-    return wantsBest || reason === 'non-finite' ? this.best : readState(this.store)
+    return wantsBest || reason === 'non-finite' ? this.best : this.shown()
+  }
+
+  /** What is evaluated and kept: the weights, or their moving average where the experiment wants that. */
+  private shown(): NetworkState {
+    const current = readState(this.store)
+    const averages = AVERAGE in this.store.sizes && this.updates > 0
+    return averages ? { ...current, parameters: this.store.read(AVERAGE) } : current
   }
 
   private explain(): NonNullable<EndEvent['problem']> {
@@ -263,8 +289,12 @@ class NetworkTrainer implements Trainer {
   }
 
   private withKeptWeights<T>(use: () => T): T {
+    return this.ended ? use() : this.withWeights(this.kept(), use)
+  }
+
+  private withWeights<T>(state: NetworkState, use: () => T): T {
     const current = readState(this.store)
-    if (!this.ended) writeState(this.store, this.kept())
+    writeState(this.store, state)
     try {
       return use()
     } finally {
@@ -276,11 +306,14 @@ class NetworkTrainer implements Trainer {
     const buffers = Object.fromEntries(
       Object.keys(this.store.sizes).map((name) => [name, this.store.read(name)]),
     )
-    return { version: 1, epoch: this.epoch, step: this.step, seconds: this.seconds, buffers, best: this.best }
+    const { epoch, step, updates, seconds, best, scheduleState: schedule } = this
+    return { version: 1, epoch, step, updates, seconds, schedule, buffers, best }
   }
 
-  private restore({ epoch, step, seconds, buffers, best }: Checkpoint): void {
+  private restore(checkpoint: Checkpoint): void {
+    const { epoch, step, updates = step, seconds, schedule, buffers, best } = checkpoint
     for (const [name, values] of Object.entries(buffers)) this.store.write(name, values)
-    Object.assign(this, { epoch, step, seconds, best })
+    Object.assign(this, { epoch, step, updates, seconds, best })
+    this.scheduleState = schedule ?? this.schedule.start
   }
 }

@@ -78,7 +78,8 @@ describe('reading an experiment', () => {
       { ...smallest, training: { epoch: 5 } },
       {
         code: 'unknown-field',
-        expected: 'one of the fields epochs, batchSize, seed, shuffle, earlyStopping, keep',
+        expected:
+          'one of the fields epochs, batchSize, seed, shuffle, earlyStopping, keep, classWeights, accumulate, averaging',
         came: '"epoch"',
         advice: 'Did you mean "epochs"?',
         place: { path: 'training.epoch' },

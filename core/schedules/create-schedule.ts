@@ -1,0 +1,36 @@
+import type { LayerEntry } from '../experiment/schema'
+import { schedules } from './registry'
+import type { ScheduleMoment, ScheduleState } from './schedule'
+import { afterWarmup, warmupShare, warmupSteps } from './warmup'
+
+/** A schedule with its settings, and its warm-up before it. */
+export interface Schedule {
+  /** What it remembers before the first epoch. */
+  readonly start: ScheduleState
+  /** The factor on the optimizer's rate in the step that comes next. */
+  factor(moment: ScheduleMoment, state: ScheduleState): number
+  /** What it remembers after the epoch that ended at `moment` with this loss. */
+  next(moment: ScheduleMoment, state: ScheduleState, loss: number): ScheduleState
+}
+
+const nothing: ScheduleState = {}
+
+/** @throws LabError `unknown-kind` or `bad-setting` */
+export function createSchedule(entry: LayerEntry): Schedule {
+  const { type, ...config } = schedules.parse(entry, 'schedule')
+  const kind = schedules.get(type)
+  const lengthOf = ({ stepsPerEpoch }: ScheduleMoment): number =>
+    warmupSteps({ type, ...config }, stepsPerEpoch)
+  return {
+    start: kind.memory?.start ?? nothing,
+    factor(moment, state) {
+      const length = lengthOf(moment)
+      const share = moment.step < length ? warmupShare(moment.step, length) : 1
+      const step = Math.max(moment.step, length)
+      return share * kind.factor(config, afterWarmup({ ...moment, step }, length), state)
+    },
+    next(moment, state, loss) {
+      return kind.memory && moment.step > lengthOf(moment) ? kind.memory.next(config, state, loss) : state
+    },
+  }
+}
