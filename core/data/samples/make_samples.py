@@ -1,8 +1,8 @@
-"""Writes the eight built-in sample tables as CSV files beside this script.
+"""Writes the nine built-in sample tables as CSV files beside this script.
 
     python3 make_samples.py PENGUINS_JSON
 
-Needs numpy and scikit-learn 1.2 (it carries iris, wine, breast cancer and diabetes). PENGUINS_JSON is
+Needs numpy and scikit-learn 1.2 (it carries iris, wine, breast cancer, digits and diabetes). PENGUINS_JSON is
 `data/penguins.json` of the npm package vega-datasets 3.2.1; its SHA-256 is checked. The synthetic tables come from a
 seeded PCG64 generator, so that a second run writes the same bytes.
 """
@@ -56,6 +56,13 @@ def measured_tables():
 
     cancer = datasets.load_breast_cancer()
     classified("breast-cancer", "diagnosis", cancer.target_names, cancer, [snake(n) for n in cancer.feature_names])
+
+
+def digits():
+    """Images of 8 x 8 pixels from 0 to 16, one a row; pixel_2_5 is in the third row and the sixth column."""
+    table = datasets.load_digits()
+    columns = [f"pixel_{row}_{column}" for row in range(8) for column in range(8)]
+    classified("digits", "label", [str(digit) for digit in table.target_names], table, columns, decimals=0)
 
 
 def diabetes():
@@ -116,6 +123,7 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     measured_tables()
+    digits()
     diabetes()
     penguins(sys.argv[1])
     two_moons(np.random.default_rng(1))

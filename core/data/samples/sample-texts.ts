@@ -1,6 +1,7 @@
 /// <reference path="./csv-raw.d.ts" />
 import breastCancer from './breast-cancer.csv?raw'
 import diabetes from './diabetes.csv?raw'
+import digits from './digits.csv?raw'
 import iris from './iris.csv?raw'
 import penguins from './penguins.csv?raw'
 import sine from './sine.csv?raw'
@@ -14,6 +15,7 @@ export const sampleTexts: Readonly<Record<string, string>> = {
   wine,
   'breast-cancer': breastCancer,
   penguins,
+  digits,
   diabetes,
   'two-moons': twoMoons,
   spiral,

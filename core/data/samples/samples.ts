@@ -71,6 +71,18 @@ export const samples: readonly Sample[] = [
     licence: 'CC0 1.0',
   },
   {
+    name: 'digits',
+    title: 'Handwritten digits',
+    file: 'digits.csv',
+    rows: 1797,
+    task: 'classification',
+    target: 'label',
+    description:
+      'Digits from 0 to 9 written by 43 people, as images of 8 × 8 pixels from 0 (white) to 16, laid out in columns row by row. The place to see what convolutions are for: a reshape layer to 8 × 8 × 1 turns a row into its image.',
+    source: `E. Alpaydin, C. Kaynak, Optical Recognition of Handwritten Digits, 1998. ${repository}, doi 10.24432/C50P49; its test set, as carried by scikit-learn 1.2.`,
+    licence: 'CC BY 4.0',
+  },
+  {
     name: 'diabetes',
     title: 'Diabetes progression',
     file: 'diabetes.csv',

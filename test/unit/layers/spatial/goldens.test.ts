@@ -14,7 +14,7 @@ const golden = goldens.cases.map((each) => ({ ...each, name: JSON.stringify(each
 /** The same numbers as the script of the goldens makes. */
 function fill(name: string, shape: Shape): number[] {
   const [a, b, m, d] = (goldens.fills as unknown as Record<string, [number, number, number, number]>)[name]!
-  return Array.from({ length: sizeOf(shape) }, (_, i) => (((a * i + b) % m) - Math.floor(m / 2)) / d)
+  return Array.from({ length: sizeOf(shape) }, (_, i) => (((a * i * i + i + b) % m) - Math.floor(m / 2)) / d)
 }
 
 const shapesOf = ({ input, parameters }: Golden): [string, Shape][] => [
