@@ -6,8 +6,11 @@ export interface FormField {
   readonly name: string
   readonly label: string
   readonly help: string
-  /** `list`: whole numbers with commas between; where one is enough, it may stand without brackets in a file. */
-  readonly control: 'integer' | 'number' | 'switch' | 'choice' | 'list' | 'text'
+  /**
+   * `list`: whole numbers with commas between; where one is enough, it may stand without brackets in a file.
+   * `layers`: the layers inside a block, which no single field can show.
+   */
+  readonly control: 'integer' | 'number' | 'switch' | 'choice' | 'list' | 'layers' | 'text'
   readonly fallback: unknown
   readonly minimum?: number
   readonly maximum?: number
@@ -22,7 +25,9 @@ export interface FormField {
 interface JsonField {
   type?: string
   /** Of a setting that may be written in several ways: the first is the one that the form shows. */
-  anyOf?: { type?: string }[]
+  anyOf?: JsonField[]
+  /** Of a list. */
+  items?: { type?: string }
   enum?: string[]
   minimum?: number
   maximum?: number
@@ -47,12 +52,19 @@ export function fieldsOf(kind: Pick<Kind, 'schema'>): FormField[] {
   return Object.entries(json.properties ?? {}).map(([name, field]) => toField(name, field))
 }
 
+function controlOf(field: JsonField): FormField['control'] {
+  if (field.enum) return 'choice'
+  const shown = field.type === undefined ? (field.anyOf?.[0] ?? field) : field
+  const holdsLayers = shown.type === 'array' && ['object', 'array'].includes(shown.items?.type ?? '')
+  return holdsLayers ? 'layers' : (controls[shown.type ?? ''] ?? 'text')
+}
+
 function toField(name: string, field: JsonField): FormField {
   return {
     name,
     label: field.label ?? name,
     help: field.help ?? '',
-    control: field.enum ? 'choice' : (controls[field.type ?? field.anyOf?.[0]?.type ?? ''] ?? 'text'),
+    control: controlOf(field),
     fallback: field.default,
     minimum: field.exclusiveMinimum ?? field.minimum,
     maximum: field.exclusiveMaximum ?? field.maximum,

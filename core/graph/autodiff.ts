@@ -1,6 +1,7 @@
 import { derivatives } from './derivatives'
 import type { Tensor } from './graph'
-import { add, constant } from './ops'
+import { addWindows } from './add-windows'
+import { constant } from './ops'
 import { sameShape, sizeOf } from './shape'
 
 /**
@@ -49,7 +50,7 @@ function accumulate(
 ): void {
   if (!part || !concerned.has(input.id)) return
   const before = found.get(input.id)
-  found.set(input.id, before ? add(before, part) : part)
+  found.set(input.id, before ? addWindows(before, part) : part)
 }
 
 /** Ids at or below the output that reach a tensor of `wrt`. */

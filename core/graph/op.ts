@@ -61,7 +61,7 @@ export interface OpAttributes extends Record<UnaryOp | BinaryOp, Record<never, n
   /** The input placed at `starts` in zeros of the output's shape: slice the other way round. */
   pad: { starts: readonly number[] }
   concat: { axis: number }
-  /** (table [n, ...], index [m] of whole numbers) -> [m, ...]: rows of the table. */
+  /** (table [n, ...], index [m]) -> [m, ...]: rows of the table. Fractions of an index are dropped. */
   gather: Record<never, never>
   /** (rows [m, ...], index [m]) -> [n, ...]: rows added up where their index points: gather the other way round. */
   scatterAdd: Record<never, never>

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { LabError } from '../errors/lab-error'
 import type { Tensor } from '../graph/graph'
-import { add, matmul } from '../graph/ops'
 import type { Shape } from '../graph/shape'
 import { initializers } from '../initializers/registry'
 import type { BuildContext, ParameterSpec } from './layer'
+import { project } from './project'
 
 /** The setting that chooses how weights start. */
 export const initializerField = () =>
@@ -41,11 +41,10 @@ export function affineParameters(
   return bias ? [weights, { name: 'bias', shape: [units], initializer: 'zeros', ...fan }] : [weights]
 }
 
-/** [batch, in] -> [batch, units]: x W + b */
+/** [batch, ..., in] -> [batch, ..., units]: x W + b */
 export function affine(
   { input, parameter }: Pick<BuildContext<never>, 'input' | 'parameter'>,
   bias: boolean,
 ): Tensor {
-  const product = matmul(input, parameter('weights'))
-  return bias ? add(product, parameter('bias')) : product
+  return project(input, parameter('weights'), bias ? parameter('bias') : undefined)
 }

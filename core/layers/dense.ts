@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { affine, affineParameters, initializerField, widthOf } from './affine'
+import { affine, affineParameters, initializerField } from './affine'
+import { lastAxisOf } from './last-axis'
 import type { LayerKind } from './layer'
 
 const schema = z.strictObject({
@@ -15,7 +16,7 @@ const schema = z.strictObject({
   initializer: initializerField(),
 })
 
-/** [in] -> [units] */
+/** [..., in] -> [..., units]: each step or place of a sequence or an image by itself, as in PyTorch and Keras. */
 export const dense: LayerKind<z.output<typeof schema>> = {
   type: 'dense',
   order: 10,
@@ -27,9 +28,10 @@ export const dense: LayerKind<z.output<typeof schema>> = {
   source:
     'Rumelhart, Hinton, Williams, “Learning representations by back-propagating errors”, Nature 323 (1986), equation 1',
   outputShape({ units }, input) {
-    widthOf(input)
-    return [units]
+    lastAxisOf(input)
+    return [...input.slice(0, -1), units]
   },
-  parameters: ({ units, bias, initializer }, input) => affineParameters(input, units, bias, initializer),
+  parameters: ({ units, bias, initializer }, input) =>
+    affineParameters([lastAxisOf(input)], units, bias, initializer),
   build: (context) => affine(context, context.config.bias),
 }

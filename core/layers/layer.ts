@@ -8,8 +8,8 @@ export interface ParameterSpec {
   /** `weights`, `bias`, ... */
   readonly name: string
   readonly shape: Shape
-  /** Type of the initializer that fills it; `zeros` and `ones` take no random numbers. */
-  readonly initializer: string
+  /** Type of the initializer that fills it, or the number that it is full of at first. */
+  readonly initializer: string | number
   /** Connections into and out of one unit, which initializers scale by. */
   readonly fanIn: number
   readonly fanOut: number

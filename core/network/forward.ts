@@ -1,16 +1,7 @@
 import type { Graph, Tensor } from '../graph/graph'
-import {
-  divide,
-  exp,
-  max,
-  sigmoid,
-  random as randomNode,
-  state,
-  stopGradient,
-  subtract,
-  sum,
-} from '../graph/ops'
+import { exp, sigmoid, random as randomNode, state } from '../graph/ops'
 import type { StateUpdate } from '../graph/planner'
+import { softmax } from '../graph/softmax'
 import type { Link } from '../losses/loss'
 import type { PlacedArray } from './parameters'
 import type { ResolvedLayer, ResolvedNetwork } from './resolve'
@@ -73,12 +64,6 @@ function find<T extends PlacedArray<unknown>>(arrays: readonly T[], layer: Resol
   const placed = arrays.find((array) => array.name === `${layer.name}.${name}`)
   if (!placed) throw new TypeError(`${layer.kind.type} did not declare "${name}"`)
   return placed
-}
-
-const softmax = (x: Tensor): Tensor => {
-  const last = x.shape.length - 1
-  const raised = exp(subtract(x, stopGradient(max(x, [last]))))
-  return divide(raised, sum(raised, [last]))
 }
 
 const links: Readonly<Record<Link, (x: Tensor) => Tensor>> = { identity: (x) => x, exp, sigmoid, softmax }

@@ -75,7 +75,8 @@ export function initialParameters(layout: ParameterLayout, random: Random): Floa
   const values = new Float64Array(layout.size)
   for (const { name, spec, offset, size } of layout.parameters) {
     const window = values.subarray(offset, offset + size)
-    initializers.get(spec.initializer, name).fill(window, spec.fanIn, spec.fanOut, random.split(name))
+    if (typeof spec.initializer === 'number') window.fill(spec.initializer)
+    else initializers.get(spec.initializer, name).fill(window, spec.fanIn, spec.fanOut, random.split(name))
   }
   return values
 }

@@ -158,15 +158,17 @@ const concat: Kernel = (parts, y, attributes) => {
 
 const gather: Kernel = ([table, index], y) => {
   const width = table!.values.length / table!.shape[0]!
-  index!.values.forEach((row, i) =>
-    y.values.set(table!.values.subarray(row * width, (row + 1) * width), i * width),
-  )
+  index!.values.forEach((value, i) => {
+    const start = Math.trunc(value) * width
+    y.values.set(table!.values.subarray(start, start + width), i * width)
+  })
 }
 
 const scatterAdd: Kernel = ([rows, index], y) => {
   const width = y.values.length / y.shape[0]!
   y.values.fill(0)
-  index!.values.forEach((row, i) => {
+  index!.values.forEach((value, i) => {
+    const row = Math.trunc(value)
     for (let j = 0; j < width; j++) y.values[row * width + j]! += rows!.values[i * width + j]!
   })
 }

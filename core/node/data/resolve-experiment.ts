@@ -2,7 +2,7 @@ import { resolveColumns, type ResolvedColumn } from '../../data/columns'
 import type { Preprocessing } from '../../data/prepared'
 import type { Table } from '../../data/table'
 import type { ColumnSettings, CsvSettings, Experiment } from '../../experiment/schema'
-import { layers } from '../../layers/registry'
+import { completeEntry } from '../../network/complete-entry'
 import { resolveLoss } from '../../network/loss'
 import { optimizers } from '../../optimizers/registry'
 import { schedules } from '../../schedules/registry'
@@ -22,7 +22,7 @@ export function resolveExperiment(
   return {
     ...experiment,
     data: { ...experiment.data, csv, columns: resolvedColumns(experiment, table) },
-    network: experiment.network.map((entry, index) => layers.parse(entry, `network.${index}`)),
+    network: experiment.network.map((entry, index) => completeEntry(entry, `network.${index}`)),
     loss: { type: loss.kind.type, ...loss.config },
     optimizer: optimizers.parse(experiment.optimizer, 'optimizer'),
     schedule: schedules.parse(experiment.schedule, 'schedule'),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Tensor } from '../../../core/graph/graph'
 import { layers } from '../../../core/layers/registry'
-import goldens from '../../goldens/activations.json'
+import first from '../../goldens/activations.json'
+import second from '../../goldens/activations2.json'
 import { evaluate, expectNear, valueAndDerivative } from './run'
 
 const apply = (type: string, settings = {}) => {
@@ -16,9 +17,18 @@ const apply = (type: string, settings = {}) => {
     })
 }
 
-const cases = Object.entries(goldens.activations).map(([name, golden]) => ({
+interface Golden {
+  readonly value: number[]
+  readonly derivative: number[]
+}
+
+const tables: readonly { inputs: number[]; activations: Record<string, Golden> }[] = [first, second]
+const goldens = tables.flatMap(({ inputs, activations }) =>
+  Object.entries(activations).map(([name, golden]) => ({ name, golden, inputs })),
+)
+const cases = goldens.map(({ name, ...rest }) => ({
   name,
-  golden,
+  ...rest,
   ...(name === 'gelu-tanh'
     ? { type: 'gelu', settings: { approximation: 'tanh' } }
     : { type: name, settings: {} }),
@@ -30,8 +40,8 @@ describe('activations', () => {
     expect(new Set(cases.map(({ type }) => type))).toEqual(new Set(activations))
   })
 
-  it.each(cases)('$name has PyTorch’s values and derivatives', ({ type, settings, golden }) => {
-    const { value, derivative } = valueAndDerivative(goldens.inputs, apply(type, settings))
+  it.each(cases)('$name has PyTorch’s values and derivatives', ({ type, settings, golden, inputs }) => {
+    const { value, derivative } = valueAndDerivative(inputs, apply(type, settings))
     expectNear(value, golden.value, 1e-6)
     expectNear(derivative, golden.derivative, 1e-6)
   })

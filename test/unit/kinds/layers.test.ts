@@ -62,13 +62,22 @@ describe.each(['dense', 'output'])('%s', (type) => {
     ])
   })
 
-  it('refuses an input that is not one axis', () => {
+  it('refuses an input that it cannot take', () => {
     const { kind, config } = configured({ type, units: 5 })
-    for (const shape of [[], [3, 3]]) expect(() => kind.outputShape(config, shape)).toThrow(LabError)
+    for (const shape of type === 'output' ? [[], [3, 3]] : [[]])
+      expect(() => kind.outputShape(config, shape)).toThrow(LabError)
   })
 })
 
 describe('dense', () => {
+  it('acts on the last axis of a sequence or an image', () => {
+    const { kind, config } = configured({ type: 'dense', units: 2 })
+    expect(kind.outputShape(config, [4, 5, 3])).toEqual([4, 5, 2])
+    expect(
+      run({ type: 'dense', units: 2 }, { ...feeds, x: { shape: [1, 2, 3], values: [1, 2, 3, 4, 5, 6] } }).y,
+    ).toEqual([17, 19, 26, 19])
+  })
+
   it('goes without bias when asked to', () => {
     const { kind, config } = configured({ type: 'dense', units: 2, bias: false })
     expect(kind.parameters(config, [3]).map((spec) => spec.name)).toEqual(['weights'])

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { createReferenceBackend } from '../../../../core/backends/reference/reference-backend'
+import { createWasmBackend } from '../../../../core/backends/wasm/wasm-backend'
+import { LabError } from '../../../../core/errors/lab-error'
+import goldens from '../../../goldens/attention.json'
+import { checkGradients } from '../check-gradient'
+import { compareWithPyTorch } from '../compare-golden'
+import { compileLayer, networkOf } from '../compile-layer'
+
+describe('embedding, positional encoding and attention', () => {
+  compareWithPyTorch(goldens.cases)
+
+  checkGradients([
+    { entry: { type: 'self-attention' }, shape: [3, 2] },
+    { entry: { type: 'self-attention', heads: 2 }, shape: [4, 4] },
+    { entry: { type: 'self-attention', heads: 3, causal: true }, shape: [3, 3] },
+    { entry: { type: 'positional-encoding' }, shape: [4, 3] },
+    { entry: { type: 'positional-encoding' }, shape: [2, 4] },
+    { entry: { type: 'positional-encoding' }, shape: [1, 1] },
+    { entry: { type: 'embedding', vocabulary: 5, dimensions: 2 }, shape: [3], byInput: false },
+    { entry: { type: 'embedding', vocabulary: 9, dimensions: 1 }, shape: [1], byInput: false },
+    { entry: { type: 'embedding', vocabulary: 2, dimensions: 3 }, shape: [4], byInput: false },
+  ])
+})
+
+describe('embedding', () => {
+  it.each([
+    ['reference', createReferenceBackend],
+    ['wasm', createWasmBackend],
+  ])('rounds ids, and takes the nearest for those beyond the vocabulary (%s)', (_, createBackend) => {
+    const entry = { type: 'embedding', vocabulary: 4, dimensions: 1 }
+    const layer = compileLayer(entry, [8], 1, { backend: createBackend() })
+    layer.parameters = Float64Array.from([10, 11, 12, 13])
+    const { output, gradients } = layer.run([0, 1.4, 1.6, 3, 4, 1e9, -5, NaN])
+    expect([...output]).toEqual([10, 11, 12, 13, 13, 13, 10, 10])
+    expect([...gradients.table!]).toEqual([3, 1, 1, 3])
+  })
+
+  it('starts normal with deviation 1, as PyTorch’s', () => {
+    const { parameters } = compileLayer({ type: 'embedding', vocabulary: 4000, dimensions: 2 }, [1], 1)
+    const variance = [...parameters].reduce((total, x) => total + x * x, 0) / parameters.length
+    expect(Math.abs(variance - 1)).toBeLessThan(5 * Math.sqrt(2 / parameters.length))
+  })
+})
+
+describe('causal attention', () => {
+  it('lets no later step change an earlier one', () => {
+    const layer = compileLayer({ type: 'self-attention', causal: true }, [4, 2], 1)
+    const before = layer.run([1, 2, 3, 4, 5, 6, 7, 8]).output
+    const after = layer.run([1, 2, 3, 4, -9, 6, 0, 8]).output
+    expect([...after.slice(0, 4)]).toEqual([...before.slice(0, 4)])
+    expect(after[4]).not.toBe(before[4])
+  })
+
+  it('refuses heads that do not divide the features, and tells which do', () => {
+    try {
+      networkOf({ type: 'self-attention', heads: 4 }, [5, 6])
+      expect.unreachable()
+    } catch (error) {
+      expect(error).toBeInstanceOf(LabError)
+      expect((error as LabError).advice).toBe('Take one of 1, 2, 3, 6.')
+    }
+  })
+})
