@@ -14,8 +14,12 @@ const lockFile = path.join(os.tmpdir(), name)
  * @param {string} [file]
  */
 export async function withLock(out, work, file = lockFile) {
-  for (let told = false; !take(file); told = true) {
-    if (!told) out.write(`  waiting for another setup of this project (process ${holder(file)})\n`)
+  for (let told = false; !take(file);) {
+    const other = holder(file)
+    if (!told && !Number.isNaN(other)) {
+      out.write(`  waiting for another setup of this project (process ${other})\n`)
+      told = true
+    }
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
   const release = () => fs.rmSync(file, { force: true })
@@ -38,7 +42,7 @@ function take(file) {
     return true
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
-    if (!isAlive(holder(file))) fs.rmSync(file, { force: true })
+    if (!isAlive(holder(file), file)) fs.rmSync(file, { force: true })
     return false
   }
 }
@@ -55,9 +59,15 @@ function holder(file) {
   }
 }
 
-/** @param {number} pid */
-function isAlive(pid) {
-  if (Number.isNaN(pid)) return true // not known yet: look again
+/** A lock without a process id is being written right now, or was left by one that died while writing it. */
+const WRITING_MILLISECONDS = 2000
+
+/**
+ * @param {number} pid
+ * @param {string} file
+ */
+function isAlive(pid, file) {
+  if (Number.isNaN(pid)) return age(file) < WRITING_MILLISECONDS
   try {
     process.kill(pid, 0)
     return true
@@ -65,3 +75,6 @@ function isAlive(pid) {
     return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM'
   }
 }
+
+/** @param {string} file */
+const age = (file) => Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
