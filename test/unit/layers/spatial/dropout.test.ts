@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createReferenceBackend } from '../../../../core/backends/reference/reference-backend'
 import { createWasmBackend } from '../../../../core/backends/wasm/wasm-backend'
-import type { Backend } from '../../../../core/backends/backend'
 import { sizeOf } from '../../../../core/graph/shape'
 import { feed, loadLayer } from './run-layer'
 
@@ -10,10 +9,7 @@ const [places, channels] = [12, 50]
 const values = Array.from({ length: sizeOf(input) }, (_, i) => 1 + (i % 7) / 8)
 const ones = new Array<number>(values.length).fill(1)
 
-function run(
-  rate: number,
-  { training = true, step = 0, backend = createReferenceBackend() as Backend } = {},
-) {
+function run(rate: number, { training = true, step = 0, backend = createReferenceBackend() } = {}) {
   const program = loadLayer({ type: 'spatial-dropout', settings: { rate }, input }, ones, backend, training)
   feed(program, { x: values }, step)
   return { y: [...program.output('y')], dx: [...program.output('d x')] }

@@ -5,11 +5,19 @@ import { createWasmBackend } from '../../../../core/backends/wasm/wasm-backend'
 import { sizeOf, type Shape } from '../../../../core/graph/shape'
 import { createRandom } from '../../../../core/random/create-random'
 import goldens from '../../../goldens/spatial.json'
-import { feed, loadLayer, resolve, type Values } from './run-layer'
+import { feed, loadLayer, resolve, type LayerUse, type Values } from './run-layer'
 
-type Golden = (typeof goldens.cases)[number]
+interface Golden extends LayerUse {
+  readonly parameters: Readonly<Record<string, Shape>>
+  readonly output: Shape
+  readonly value: readonly number[]
+  readonly gradients: Readonly<Record<string, readonly number[]>>
+}
 
-const golden = goldens.cases.map((each) => ({ ...each, name: JSON.stringify(each.settings) }))
+const golden = (goldens.cases as unknown as readonly Golden[]).map((each) => ({
+  ...each,
+  name: JSON.stringify(each.settings),
+}))
 
 /** The same numbers as the script of the goldens makes. */
 function fill(name: string, shape: Shape): number[] {
@@ -19,7 +27,7 @@ function fill(name: string, shape: Shape): number[] {
 
 const shapesOf = ({ input, parameters }: Golden): [string, Shape][] => [
   ['x', input],
-  ...(Object.entries(parameters) as [string, Shape][]),
+  ...Object.entries(parameters),
 ]
 
 const feedsOf = (each: Golden): Values =>
@@ -36,7 +44,7 @@ function compare(each: Golden, backend: Backend, tolerance: number): void {
   const program = loadLayer(each, fill('loss', each.output), backend)
   feed(program, feedsOf(each))
   expect(distance(program.output('y'), each.value), 'value').toBeLessThan(tolerance)
-  for (const [name, wanted] of Object.entries<readonly number[]>(each.gradients))
+  for (const [name, wanted] of Object.entries(each.gradients))
     expect(distance(program.output(`d ${name}`), wanted), `gradient of ${name}`).toBeLessThan(tolerance)
 }
 
