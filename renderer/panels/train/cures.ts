@@ -1,4 +1,5 @@
 import type { Experiment } from '../../../core/experiment/schema'
+import { optimizers } from '../../kinds'
 
 /** A change to the experiment that may keep the loss finite; made with one click, and undone like any other. */
 export interface Cure {
@@ -10,7 +11,8 @@ export interface Cure {
 }
 
 const rateOf = (experiment: Experiment): number | null => {
-  const rate = experiment.optimizer['learningRate']
+  // A file may leave it to the optimizer's own default.
+  const { learningRate: rate } = optimizers.parse(experiment.optimizer)
   return typeof rate === 'number' ? rate : null
 }
 
