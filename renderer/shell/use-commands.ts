@@ -14,14 +14,17 @@ export function useCommands(): void {
   const stops = [...experimentCommands(), ...panelCommands(), ...runCommands()]
   const onKey = (event: KeyboardEvent): void => {
     const command = commandOf(event)
-    if (command && runCommand(command)) event.preventDefault()
+    if (!command || !runCommand(command)) return
+    event.preventDefault()
+    event.stopPropagation()
   }
   onMounted(() => {
-    window.addEventListener('keydown', onKey)
+    // Before the element with the focus: Ctrl+Enter must not press the switch or open the list that it is on as well.
+    window.addEventListener('keydown', onKey, true)
     stops.push(desktop.onMenu((command) => void runCommand(command)))
   })
   onUnmounted(() => {
-    window.removeEventListener('keydown', onKey)
+    window.removeEventListener('keydown', onKey, true)
     for (const stop of stops) stop()
   })
   keepMenu()
