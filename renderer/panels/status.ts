@@ -1,6 +1,7 @@
 import { useExperiment } from '../stores/experiment'
 import { useRuns } from '../stores/runs'
 import type { Run } from '../stores/runs'
+import { statusWord } from './train/run-words'
 import type { PanelName } from '../../electron/contract/menu'
 
 export interface PanelStatus {
@@ -49,8 +50,8 @@ function trainStatus(): PanelStatus {
   const run = useRuns().current
   if (!run) return { text: 'not started', mark: 'none' }
   const status = run.status.value
-  if (status === 'failed') return { text: 'failed', mark: 'problem', count: 1 }
-  if (status === 'finished') return { text: 'finished', mark: 'done' }
+  if (status === 'failed') return { text: statusWord(run), mark: 'problem', count: 1 }
+  if (status === 'finished') return { text: statusWord(run), mark: 'done' }
   return { text: epochsOf(run), mark: status === 'running' ? 'busy' : 'none' }
 }
 

@@ -1,4 +1,4 @@
-import type { EndReason } from '../../../core/training/events'
+import type { EndEvent, EndReason } from '../../../core/training/events'
 import type { Run } from '../../stores/runs'
 
 const endings: Record<EndReason, string> = {
@@ -30,12 +30,16 @@ const reasons: Record<EndReason, (run: Run) => string> = {
 export function endingOf(run: Run): string {
   void run.version.value
   const { endEvent } = run
-  if (!endEvent) return ''
-  const keepsBest = run.at.experiment.training.keep === 'best' && endEvent.bestEpoch > 0
-  const kept = keepsBest
-    ? `Kept the weights of epoch ${endEvent.bestEpoch.toLocaleString('en')}, the best.`
-    : 'Kept the last weights.'
-  return `${reasons[endEvent.reason](run)} ${kept}`
+  return endEvent ? `${reasons[endEvent.reason](run)} ${keptOf(run, endEvent)}` : ''
+}
+
+function keptOf({ at, isLost }: Run, { reason, bestEpoch }: EndEvent): string {
+  if (isLost) return 'Its weights are lost.'
+  // Broken weights are never kept, whatever the experiment says.
+  const diverged = reason === 'non-finite'
+  if (bestEpoch > 0 && (diverged || at.experiment.training.keep === 'best'))
+    return `Kept the weights of epoch ${bestEpoch.toLocaleString('en')}, the best.`
+  return diverged ? 'No epoch was finished before.' : 'Kept the last weights.'
 }
 
 export type StatusTone = 'neutral' | 'accent' | 'danger' | 'warning' | 'success'
