@@ -3,11 +3,11 @@ import type { PreparedData } from '../../data/prepared'
 import type { Experiment } from '../../experiment/schema'
 import { productFlops } from '../../graph/cost'
 import { initialState, stateBuffers, writeState } from '../../network/network-state'
-import { slotBuffer, trainingPlan } from '../../network/plans'
+import { trainingPlan, updateBuffers } from '../../network/plans'
 import { resolveNetwork } from '../../network/resolve'
 import { optimizers } from '../../optimizers/registry'
 import { createRandom } from '../../random/create-random'
-import { Stepper } from '../../training/stepper'
+import { Stepper, updateSettings } from '../../training/stepper'
 
 export interface MeasureOptions {
   readonly experiment: Experiment
@@ -86,10 +86,9 @@ function prepare({ experiment, data, backend }: MeasureOptions) {
   })
   const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
   const optimizer = { kind: optimizers.get(type), config }
-  const slots = optimizer.kind.slots(config).map((name) => [slotBuffer(name), network.layout.size] as const)
   const store = backend.createStore({
     ...stateBuffers(network),
-    ...Object.fromEntries<number>(slots),
+    ...updateBuffers(network, optimizer, updateSettings(experiment, undefined)),
   })
   const random = createRandom(experiment.training.seed)
   writeState(store, initialState(network, random.split('parameters')))
