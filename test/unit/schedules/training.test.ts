@@ -203,7 +203,7 @@ describe('the experiment file', () => {
       'Change "training.classWeights.a".',
     ],
   ])('refuses %j with its place', (wrong, path, advice) => {
-    const file = { ...JSON.parse(writeExperiment(makeExperiment())), ...wrong }
+    const file = { ...(JSON.parse(writeExperiment(makeExperiment())) as object), ...wrong }
     expect(pageOf(() => parseExperiment(file))).toMatchObject({ advice, place: { path } })
   })
 })
