@@ -10,7 +10,7 @@ export function addWindows(a: Tensor, b: Tensor): Tensor {
   if (!left || !right) return add(a, b)
   const [first, second] = isBefore(left, right) ? [left, right] : [right, left]
   const axis = first.starts.findIndex((start, i) => start !== second.starts[i])
-  if (!touch(first, second, axis)) return add(a, b)
+  if (axis < 0 || !touch(first, second, axis)) return add(a, b)
   return pad(concat([...partsOf(first, axis), ...partsOf(second, axis)], axis), first.starts, a.shape)
 }
 

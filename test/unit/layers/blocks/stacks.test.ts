@@ -1,0 +1,147 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createWasmBackend } from '../../../../core/backends/wasm/wasm-backend'
+import type { PreparedData } from '../../../../core/data/prepared'
+import { formatHelpPage, LabError } from '../../../../core/errors/lab-error'
+import { readExperiment } from '../../../../core/experiment/read'
+import type { Experiment, LayerEntry } from '../../../../core/experiment/schema'
+import { writeExperiment } from '../../../../core/experiment/write'
+import type { TrainedModel } from '../../../../core/exports/export'
+import { exporters } from '../../../../core/exports/registry'
+import { layers } from '../../../../core/layers/registry'
+import { describeNetwork } from '../../../../core/network/describe'
+import { resolveNetwork } from '../../../../core/network/resolve'
+import { createRandom } from '../../../../core/random/create-random'
+import { createInference } from '../../../../core/training/inference'
+import { createTrainer } from '../../../../core/training/trainer'
+import { makeExperiment, tickingClock } from '../../training/problem'
+import { columns, invalidStacks, stacksWith, target } from './random-stacks'
+
+/** Three batches of eight rows, and eight rows each for validation and test. */
+function makeData(): PreparedData {
+  const rows = 40
+  const random = createRandom(3)
+  const numbers = Float32Array.from({ length: rows * columns }, () => random.normal())
+  const targets = new Float32Array(rows * 3)
+  for (let row = 0; row < rows; row++) targets[row * 3 + (row % 3)] = 1
+  const names = Array.from({ length: columns }, (_, i) => `x${i}`)
+  const features = names.map((column, start) => {
+    const settings = { type: 'number', fill: 0, offset: 0, factor: 1, start, width: 1 } as const
+    return { column, ...settings }
+  })
+  const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i)
+  return {
+    preprocessing: {
+      version: 1,
+      features,
+      width: columns,
+      inputNames: names,
+      target: { ...target, classes: [...target.classes], offset: 0, factor: 1 },
+    },
+    features: { rows, width: columns, values: numbers },
+    targets: { rows, width: 3, values: targets },
+    splits: { train: range(0, 24), validation: range(24, 32), test: range(32, 40) },
+    fileRows: range(1, rows + 1),
+  }
+}
+
+const data = makeData()
+
+function trained(network: LayerEntry[]) {
+  const experiment: Experiment = makeExperiment({ network, training: { epochs: 1, batchSize: 8, seed: 5 } })
+  const trainer = createTrainer({ experiment, data, backend: createWasmBackend(), clock: tickingClock() })
+  const events = [...trainer.events]
+  return { trainer, experiment, end: events.at(-1)! }
+}
+
+/** The model as it comes back from a file of weights and a file of the experiment. */
+function savedAndLoaded(model: TrainedModel): TrainedModel {
+  const format = exporters.get('safetensors')
+  const experiment = readExperiment(writeExperiment(model.experiment))
+  return { ...model, experiment, parameters: format.read(format.write(model)) }
+}
+
+describe('random stacks of up to eight layers', () => {
+  const kinds = layers.list.filter((kind) => !kind.fixed)
+  const promise = 'train three steps with finite numbers, are saved, loaded, and predict the same'
+  it.each(kinds.map((kind) => [kind.type, kind] as const))(`with %s ${promise}`, (type, kind) => {
+    const property = fc.property(stacksWith(kind), (stack) => {
+      expect(stack.map((entry) => entry.type)).toContain(type)
+      expect(stack.length).toBeLessThanOrEqual(8)
+      const { trainer, end } = trained(stack)
+      expect(end).toMatchObject({ type: 'end', reason: 'completed', step: 3 })
+      const model = trainer.model()
+      for (const { name, values } of model.parameters) expect(values.every(Number.isFinite), name).toBe(true)
+      const before = trainer.predict('test')!
+      expect(before.predictions.every(Number.isFinite)).toBe(true)
+      const loaded = createInference(savedAndLoaded(model), data, createWasmBackend())
+      expect([...loaded.run(data.splits.test).predictions]).toEqual([...before.predictions])
+    })
+    // The seed makes a failure on one machine a failure on all.
+    fc.assert(property, { numRuns: 4, seed: 20 })
+  })
+
+  it('are refused with the layer’s name and place where one is wrong', () => {
+    const property = fc.property(invalidStacks, ({ how, stack, culprit }) => {
+      const definition = {
+        layers: stack,
+        inputs: columns,
+        target: { ...target, classes: [...target.classes] },
+      }
+      let page
+      try {
+        resolveNetwork(definition)
+      } catch (error) {
+        expect(error, how).toBeInstanceOf(LabError)
+        page = (error as LabError).toPage()
+      }
+      expect(page, how).toBeDefined()
+      expect(page!.place!.path, how).toMatch(new RegExp(`^network\\.${culprit}(\\.|$)`))
+      expect(formatHelpPage(page!), how).toContain(`layer ${culprit + 1} · `)
+      expect(describeNetwork(definition).problems, how).toContainEqual(page)
+    })
+    fc.assert(property, { numRuns: 200, seed: 21 })
+  }, 60_000)
+})
+
+describe('a network with batch norm', () => {
+  const network = [
+    { type: 'dense', units: 6 },
+    { type: 'batch-norm' },
+    { type: 'residual', layers: [{ type: 'batch-norm' }, { type: 'dense', units: 6 }] },
+    { type: 'output' },
+  ]
+
+  it('carries its statistics in the model and in the fingerprint', () => {
+    const { trainer } = trained(network)
+    const { parameters } = trainer.model()
+    expect(parameters.slice(-4).map(({ name }) => name)).toEqual([
+      '2.batch-norm.runningMean',
+      '2.batch-norm.runningVariance',
+      '3.residual.1.batch-norm.runningMean',
+      '3.residual.1.batch-norm.runningVariance',
+    ])
+    expect(parameters.at(-4)!.values.some((value) => value !== 0)).toBe(true)
+    expect(parameters.at(-3)!.values.every((value) => value !== 1 && value > 0)).toBe(true)
+  })
+
+  it('refuses weights without them', () => {
+    const { trainer } = trained(network)
+    const model = trainer.model()
+    const without = { ...model, parameters: model.parameters.filter(({ name }) => !name.includes('running')) }
+    expect(() => createInference(without, data, createWasmBackend())).toThrow(LabError)
+  })
+
+  it('goes on from a checkpoint with the same bits', () => {
+    const experiment = makeExperiment({ network, training: { epochs: 6, batchSize: 8, seed: 5 } })
+    const start = (resume?: Parameters<typeof createTrainer>[0]['resume']) =>
+      createTrainer({ experiment, data, backend: createWasmBackend(), clock: tickingClock(), resume })
+    const whole = [...start().events].at(-1)
+    const first = start()
+    for (const event of first.events) if (event.type === 'epoch' && event.epoch === 2) break
+    const second = [...start(structuredClone(first.checkpoint())).events].at(-1)
+    expect((second as { fingerprint: string }).fingerprint).toBe(
+      (whole as { fingerprint: string }).fingerprint,
+    )
+  })
+})
