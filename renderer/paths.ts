@@ -7,6 +7,15 @@ export const folderOf = (file: string): string => parts(file).slice(0, -1).join(
 
 export const fileNameOf = (file: string): string => parts(file).at(-1) ?? file
 
+const longestName = 100
+
+/** A file name made of an experiment's name, which may be anything: what some system refuses in names is a dash. */
+export function fileNameFor(name: string, ending: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what some systems refuse
+  const safe = name.replace(/[\u0000-\u001f/\\:*?"<>|]+/g, '-').replace(/^[\s.]+/, '')
+  return [...safe].slice(0, longestName).join('').trim() + ending
+}
+
 /** True for `/data/x.csv`, `C:\x.csv` and built-in `sample:iris`: sources that do not depend on a folder. */
 export const isFixed = (source: string): boolean =>
   source.startsWith('/') || source.startsWith('sample:') || isWindows(source)

@@ -1,5 +1,6 @@
 import type { RunChart } from '../../core/charts/run-charts'
 import { desktop } from '../desktop'
+import { fileNameFor } from '../paths'
 import type { PictureFormat } from './picture'
 
 /** A file that was written. */
@@ -15,7 +16,7 @@ export async function saveChart(
   format: PictureFormat,
   prefix = '',
 ): Promise<SavedFile | null> {
-  const name = `${prefix ? `${prefix}-` : ''}${chart.id}.${format.extension}`
+  const name = fileNameFor(prefix, `${prefix && '-'}${chart.id}.${format.extension}`)
   const filter = { name: format.label, extensions: [format.extension] }
   const path = await desktop.saveFileDialog(name, [filter])
   if (path === null) return null

@@ -97,6 +97,9 @@ function runCommands() {
   ]
 }
 
+/** Characters of the window's title: more than any screen shows. */
+const longestTitle = 200
+
 /** Tells the native menu and the title what can be done, whenever it changes. */
 function keepMenu(): void {
   const lab = useExperiment()
@@ -119,7 +122,7 @@ function keepMenu(): void {
   watch(state, (next) => void desktop.setMenuState(next), { immediate: true })
   watch(
     () => [lab.isDirty, lab.experiment ? lab.title : ''] as const,
-    ([dirty, title]) => void desktop.setDirty(dirty, title),
+    ([dirty, title]) => void desktop.setDirty(dirty, title.slice(0, longestTitle)),
     { immediate: true },
   )
 }

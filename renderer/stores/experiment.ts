@@ -20,7 +20,7 @@ import { describeNetwork } from '../../core/network/describe'
 import type { DataDescription, ExperimentAt, TablePreview } from '../../core/protocol/contract'
 import { desktop } from '../desktop'
 import { engine } from '../engine'
-import { fileNameOf, folderOf, moveSource } from '../paths'
+import { fileNameFor, fileNameOf, folderOf, moveSource } from '../paths'
 import { readExperimentText } from './experiment-file'
 import { followReading } from './follow-reading'
 import { createHistory } from './history'
@@ -211,7 +211,7 @@ export const useExperiment = defineStore('experiment', () => {
     if (!current) return false
     // The dialog comes first, since a source that is relative to the file's folder is written for that folder.
     const known = elsewhere ? null : filePath.value
-    const suggestedName = `${current.name || 'experiment'}.nabla.json`
+    const suggestedName = fileNameFor(current.name || 'experiment', '.nabla.json')
     const path = await desktop.saveExperiment({
       text: writeExperiment(current),
       path: known,
