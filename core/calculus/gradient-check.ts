@@ -34,7 +34,7 @@ export interface GradientCheckEntry {
 }
 
 /** Steps of the difference quotient, from coarse to fine, for a parameter of about 1. */
-const widths = [1e-2, 1e-3, 1e-4, 1e-5]
+const widths = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7]
 
 /** Derivatives below this share of the largest one are lost in rounding; they are compared on this scale. */
 const negligible = 1e-6

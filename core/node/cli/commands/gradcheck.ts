@@ -3,6 +3,7 @@ import { checkGradient, type GradientCheckEntry } from '../../../calculus/gradie
 import { initialParameters } from '../../../network/parameters'
 import { resolveNetwork } from '../../../network/resolve'
 import { createRandom } from '../../../random/create-random'
+import type { Random } from '../../../random/random'
 import { gatherRows } from '../../../training/batch'
 import { prepareRun, type RunMaterial } from '../../data/prepare-run'
 import { readExperiment } from '../../data/read-experiment'
@@ -63,7 +64,7 @@ function check({ experiment, data }: RunMaterial, { rows, samples }: GradcheckOp
   return checkGradient({
     network,
     backend: createReferenceBackend(),
-    parameters: initialParameters(network.layout, random.split('parameters')),
+    parameters: nudged(initialParameters(network.layout, random.split('parameters')), random.split('nudge')),
     rows: count,
     features,
     targets,
@@ -71,6 +72,13 @@ function check({ experiment, data }: RunMaterial, { rows, samples }: GradcheckOp
     samples,
   })
 }
+
+/**
+ * Biases begin at 0, so that units which see blank input (the paper around a digit) rest exactly on the kink of ReLU, where
+ * there is no derivative to compare with. A nudge moves them off it.
+ */
+const nudged = (parameters: Float64Array, random: Random): Float64Array =>
+  parameters.map((value) => value + 0.05 * random.normal())
 
 function tableOf(entries: readonly GradientCheckEntry[]): string {
   const rows = entries.map(({ parameter, index, analytic, numeric, relativeError }) => [
