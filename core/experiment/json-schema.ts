@@ -45,6 +45,14 @@ export function experimentJsonSchema(): Json {
 
 const anyOf = (registry: Registry<Kind>): Json => ({ anyOf: registry.list.map(entryOf) })
 
+/** Wherever a setting holds an entry of a registry, such as the layers inside a block, the registry's own schema. */
+function linked(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(linked)
+  if (schema === null || typeof schema !== 'object') return schema
+  if ('entry' in schema && typeof schema.entry === 'string') return { $ref: `#/$defs/${schema.entry}` }
+  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, linked(value)]))
+}
+
 /** A kind's settings with its type beside them, as they stand in the file. */
 function entryOf(kind: Kind): Json {
   const { properties = {}, required = [] } = z.toJSONSchema(kind.schema, { io: 'input' }) as {
@@ -55,7 +63,7 @@ function entryOf(kind: Kind): Json {
     type: 'object',
     title: kind.label,
     description: kind.help,
-    properties: { type: { const: kind.type }, ...properties },
+    properties: { type: { const: kind.type }, ...(linked(properties) as Json) },
     required: ['type', ...required],
     additionalProperties: false,
   }

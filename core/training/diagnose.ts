@@ -50,7 +50,7 @@ function findLayer({ network, backend, store, features, targets, rows, seed }: M
       ({ layer: owner, offset, size }) =>
         owner === index && !isFinite(weights.subarray(offset, offset + size)),
     )
-    if (broken) return { name, what: `the ${broken.spec.name} of ${name}` }
+    if (broken) return { name, what: `the ${broken.name.slice(layer.name.length + 1)} of ${name}` }
     if (!isFinite(program.output(`layer.${index}`))) return { name, what: `the output of ${name}` }
   }
   return { name: 'loss', what: 'the loss itself, while all layers are finite' }

@@ -1,5 +1,7 @@
+import { Ajv2020 as Ajv } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { LabError, type HelpPage } from '../../../../core/errors/lab-error'
+import { experimentJsonSchema } from '../../../../core/experiment/json-schema'
 import { writeExperiment } from '../../../../core/experiment/write'
 import { parseExperiment, readExperiment } from '../../../../core/experiment/read'
 import type { LayerEntry } from '../../../../core/experiment/schema'
@@ -123,6 +125,15 @@ describe('an experiment with blocks', () => {
   it('is read as it was written', () => {
     expect(readExperiment(writeExperiment(experiment))).toEqual(experiment)
     expect(experiment.network).toEqual(network)
+  })
+
+  it('is checked down to its inner layers by the published JSON Schema', () => {
+    const validate = new Ajv({ strict: false }).compile(experimentJsonSchema())
+    const valid = (...layers: unknown[]) =>
+      validate({ nabla: 1, data: { source: 'a.csv' }, network: [...layers, { type: 'output' }] })
+    expect(valid(...network.slice(0, 2)), JSON.stringify(validate.errors)).toBe(true)
+    expect(valid(residual({ type: 'dense', unit: 3 }))).toBe(false)
+    expect(valid(parallel('add', [dense(2)], [residual({ type: 'dence' })]))).toBe(false)
   })
 
   it('is described layer by layer, those inside included', () => {
