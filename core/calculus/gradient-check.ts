@@ -1,7 +1,8 @@
-import type { Backend, Program, RunSeed, StateStore } from '../backends/backend'
+import type { Backend, Program, RunSeed } from '../backends/backend'
 import { PARAMETERS } from '../network/forward'
 import type { PlacedParameter } from '../network/parameters'
-import { inspectionPlan } from '../network/plans'
+import { inspectionPlan, lossPlan } from '../network/plans'
+import type { Plan } from '../graph/plan'
 import type { ResolvedNetwork } from '../network/resolve'
 import type { Random } from '../random/random'
 
@@ -41,14 +42,17 @@ const negligible = 1e-6
 
 /** Compares the gradient of the mean loss with difference quotients, for a sample of every layer's parameters. */
 export function checkGradient(options: GradientCheckOptions): GradientCheckEntry[] {
-  const measure = measureOf(options)
-  const { gradient } = measure(options.parameters)
+  const { network, rows, parameters } = options
+  const gradient = Float64Array.from(
+    runner(options, inspectionPlan(network, rows))(parameters).output('gradient'),
+  )
+  const run = runner(options, lossPlan(network, rows))
   const scale = gradient.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
-  return options.network.layout.parameters.flatMap((parameter) =>
+  return network.layout.parameters.flatMap((parameter) =>
     chosen(parameter, options).map((index) => {
       const place = parameter.offset + index
       const analytic = gradient[place]!
-      const numeric = quotient((values) => measure(values).loss, options.parameters, place)
+      const numeric = quotient((values) => run(values).output('loss')[0]!, parameters, place)
       const size = Math.max(Math.abs(analytic), Math.abs(numeric), negligible * scale)
       const relativeError = size === 0 ? 0 : Math.abs(analytic - numeric) / size
       return { parameter: parameter.name, index, analytic, numeric, relativeError }
@@ -61,21 +65,17 @@ function chosen(parameter: PlacedParameter, { random, samples }: GradientCheckOp
   return [...order.subarray(0, samples)].sort((a, b) => a - b)
 }
 
-type Measure = (parameters: Float64Array) => { loss: number; gradient: Float64Array }
-
-/** Loss and gradient at given parameters; dropout draws the same numbers every time. */
-function measureOf(options: GradientCheckOptions): Measure {
-  const { network, backend, rows } = options
-  const plan = inspectionPlan(network, rows)
-  const store: StateStore = backend.createStore({ [PARAMETERS]: network.layout.size, ...plan.states })
-  const program: Program = backend.load(plan, store)
+/** Runs a plan at given parameters; dropout draws the same numbers every time. */
+function runner(options: GradientCheckOptions, plan: Plan): (parameters: Float64Array) => Program {
+  const store = options.backend.createStore({ [PARAMETERS]: options.network.layout.size, ...plan.states })
+  const program = options.backend.load(plan, store)
   const seed: RunSeed = { key: options.random.split('dropout').key, step: 1 }
   return (parameters) => {
     store.write(PARAMETERS, parameters)
     program.input('features').set(options.features)
     program.input('targets').set(options.targets)
     program.run(seed)
-    return { loss: program.output('loss')[0]!, gradient: Float64Array.from(program.output('gradient')) }
+    return program
   }
 }
 

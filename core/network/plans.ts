@@ -181,6 +181,12 @@ export function evaluationPlan(network: ResolvedNetwork, batch: number): Plan {
   return planGraph({ graph, outputs: { prediction, rowLoss } })
 }
 
+/** The mean `loss` of a batch as training sees it, and nothing else. */
+export function lossPlan(network: ResolvedNetwork, batch: number): Plan {
+  const { graph, loss } = buildNetwork(network, batch, true)
+  return planGraph({ graph, outputs: { loss } })
+}
+
 /** For looking inside: every layer's output as `layer.0`, `layer.1`, ..., the mean `loss`, and the flat `gradient`. */
 export function inspectionPlan(network: ResolvedNetwork, batch: number): Plan {
   const built = buildNetwork(network, batch, true)

@@ -116,10 +116,7 @@ class NetworkTrainer implements Trainer {
       if (!Number.isFinite(pass.loss)) return yield this.end('non-finite')
       yield this.finishEpoch(pass)
     }
-    const early = !this.stopAsked && isPatienceOver(this.epoch, this.best, training)
-    yield this.end(
-      this.stopAsked ? 'stopped' : early && this.epoch < training.epochs ? 'early-stopping' : 'completed',
-    )
+    yield this.end(this.stopAsked ? 'stopped' : 'completed')
   }
 
   /** One epoch of steps. Gives what the training batches showed on the way, or nothing when it was stopped midway. */
