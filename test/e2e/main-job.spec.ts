@@ -175,10 +175,10 @@ test('a CSV file in, a trained network and its charts out', async ({ lab }) => {
   await expect.poll(() => drawnCurve(page)).not.toBe(curve)
   // Waited for in the page: assertions look at the whole page again and again, which the heartbeat would feel.
   await page.waitForSelector('[data-testid=run-ending]', { timeout: 90_000 })
-  const { largestDelay, beats } = await heartbeat.stop()
+  const { largestDelay, machineDelay, beats } = await heartbeat.stop()
   test.info().annotations.push({
     type: 'heartbeat',
-    description: `${largestDelay.toFixed(0)} ms late at most in ${beats} beats`,
+    description: `${largestDelay.toFixed(0)} ms late at most in ${beats} beats, the machine itself ${machineDelay.toFixed(0)} ms`,
   })
   await picture(lab, 'train-finished')
 
@@ -211,6 +211,6 @@ test('a CSV file in, a trained network and its charts out', async ({ lab }) => {
   expect(trainOnCommandLine(experiment, path.join(folder, 'first'))).toBe(shown)
   expect(trainOnCommandLine(experiment, path.join(folder, 'second'))).toBe(shown)
   expect(lab.errors).toEqual([])
-  expect(largestDelay).toBeLessThanOrEqual(LATEST)
+  expect(largestDelay).toBeLessThanOrEqual(LATEST + machineDelay)
   await fs.rm(folder, { recursive: true })
 })
