@@ -31,6 +31,8 @@ interface CurvesWish {
   readonly best?: number
   /** How a value is written in the tooltip. */
   readonly value?: (y: number | null) => string
+  /** Values never pass this, so the axis does not either. */
+  readonly highest?: number
   /** How a value is written at the axis. */
   readonly tick?: (y: number) => string
 }
@@ -48,7 +50,10 @@ export function curvesOption(theme: ChartTheme, wish: CurvesWish): EChartsOption
     ...base,
     tooltip: { ...base.tooltip, trigger: 'axis', formatter: axisTooltip(epochHead, value) },
     xAxis: numberAxis(theme, { name: 'Epoch', whole: true, bare: true, min: 0, max: last }),
-    yAxis: numberAxis(theme, { name: wish.axis, vertical: true, label: wish.tick, ...range }),
+    yAxis: {
+      ...numberAxis(theme, { name: wish.axis, vertical: true, label: wish.tick, ...range }),
+      ...roof(wish.highest),
+    },
     series: [
       ...(behind ? [behindSeries(behind)] : []),
       ...curves.flatMap((curve, i) => curveSeries(curve, wish, i === 0 ? best : {})),
@@ -57,6 +62,15 @@ export function curvesOption(theme: ChartTheme, wish: CurvesWish): EChartsOption
 }
 
 /** Ends of a log axis at 1, 2 or 5 times a power of ten: whole decades would leave half of the picture empty. */
+/** The axis ends at the highest possible value once the curves come near it, rather than at a round number above. */
+const roof = (highest: number | undefined) =>
+  highest === undefined
+    ? {}
+    : {
+        max: ({ min, max }: { min: number; max: number }) =>
+          max + (max - min) / 4 > highest ? highest : null,
+      }
+
 function logRange(curves: readonly Curve[]): { min?: number; max?: number } {
   const range = extent(curves.flatMap((curve) => curve.points.map(([, y]) => y)))
   if (!range) return {}
