@@ -1,13 +1,15 @@
-import type { LayerEntry } from '../../../core/experiment/schema'
+import type { Experiment, LayerEntry } from '../../../core/experiment/schema'
 
 export interface Preset {
   readonly name: string
   readonly label: string
   readonly hint: string
   readonly network: readonly LayerEntry[]
+  /** What else of the experiment must change for the network to fit. */
+  readonly prepare?: (draft: Experiment) => void
 }
 
-const hidden = (units: number): LayerEntry[] => [
+export const hidden = (units: number): LayerEntry[] => [
   { type: 'dense', units, initializer: 'he-normal' },
   { type: 'relu' },
 ]
@@ -39,4 +41,14 @@ export const presets: readonly Preset[] = [
       { type: 'output' },
     ],
   },
+  {
+    name: 'residual-mlp',
+    label: 'Residual MLP',
+    hint: 'two residual blocks of 32, each around layer norm, dense and ReLU',
+    network: [...hidden(32), residualBlock(32), residualBlock(32), { type: 'output' }],
+  },
 ]
+
+function residualBlock(units: number): LayerEntry {
+  return { type: 'residual', layers: [{ type: 'layer-norm' }, ...hidden(units)] }
+}

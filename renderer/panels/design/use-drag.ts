@@ -7,10 +7,11 @@ import {
 import { onMounted, onUnmounted, shallowRef } from 'vue'
 import type { Ref } from 'vue'
 import { useStack } from './stack-store'
+import type { Place } from './stack-tree'
 
 /** What is dragged: a new layer from the palette, or one of the stack by its place. */
 export type Dragged =
-  { readonly kind: 'new'; readonly type: string } | { readonly kind: 'old'; readonly index: number }
+  { readonly kind: 'new'; readonly type: string } | { readonly kind: 'old'; readonly place: Place }
 
 const key = Symbol('layer')
 const wrap = (dragged: Dragged): Record<symbol, unknown> => ({ [key]: dragged })
@@ -19,7 +20,7 @@ const unwrap = (data: Record<string | symbol, unknown>): Dragged | undefined =>
 
 /** The drag under way, for all parts of the panel, and the gap it would go into. */
 export const dragged = shallowRef<Dragged | null>(null)
-export const gap = shallowRef<number | null>(null)
+export const gap = shallowRef<Place | null>(null)
 
 /** Follows drags from start to end; once for the panel. */
 export function useDragMonitor(): void {
@@ -53,19 +54,20 @@ export function useDraggable(
 /** The stack takes what is dropped into the gap that is nearest to the pointer. */
 export function useStackTarget(list: Ref<HTMLElement | null>, area: Ref<HTMLElement | null>): void {
   const stack = useStack()
-  const gapAt = (y: number): number => {
-    const cards = [...(list.value?.querySelectorAll('[role="option"]') ?? [])]
-    const index = cards.findIndex((card) => {
-      const { top, height } = card.getBoundingClientRect()
+  const gapAt = (y: number): Place => {
+    const rows = [...(list.value?.querySelectorAll<HTMLElement>('[data-gap]') ?? [])]
+    const below = rows.find((row) => {
+      const { top, height } = row.getBoundingClientRect()
       return y < top + height / 2
     })
-    return Math.min(index < 0 ? cards.length : index, Math.max(0, cards.length - 1))
+    // The last row is the output layer, which nothing goes behind.
+    return (below ?? rows.at(-1))?.dataset.gap ?? '0'
   }
   useTarget(area, {
     over: (y) => void (gap.value = gapAt(y)),
     leave: () => void (gap.value = null),
     drop: (what, y) =>
-      what.kind === 'new' ? stack.add(what.type, gapAt(y)) : stack.move(what.index, gapAt(y)),
+      what.kind === 'new' ? stack.add(what.type, gapAt(y)) : stack.move(what.place, gapAt(y)),
   })
 }
 
@@ -77,7 +79,7 @@ export function useBin(area: Ref<HTMLElement | null>, isOver: Ref<boolean>): voi
     leave: () => void (isOver.value = false),
     drop: (what) => {
       isOver.value = false
-      if (what.kind === 'old') stack.remove(what.index)
+      if (what.kind === 'old') stack.remove(what.place)
     },
     takes: (what) => what.kind === 'old',
   })
