@@ -1,0 +1,61 @@
+import { clipSchema, regularizationSchema, trainingSchema } from '../../../core/experiment/schema'
+import type { ClipSettings, Experiment, RegularizationSettings } from '../../../core/experiment/schema'
+
+/** Settings around the optimizer. Each is absent from the experiment, and so from its file, while it is off. */
+
+const without: RegularizationSettings = { l1: 0, l2: 0, maxNorm: null }
+
+export const regularizationOf = ({ regularization }: Experiment): RegularizationSettings => ({
+  ...without,
+  ...regularization,
+})
+
+export function setRegularization(draft: Experiment, change: Partial<RegularizationSettings>): void {
+  const next = regularizationSchema.parse({ ...regularizationOf(draft), ...change })
+  if (next.l1 || next.l2 || next.maxNorm !== null) draft.regularization = next
+  else delete draft.regularization
+}
+
+export function setClip(draft: Experiment, by: ClipSettings['by'] | 'off', limit = draft.clip?.limit): void {
+  if (by === 'off') delete draft.clip
+  else draft.clip = clipSchema.parse({ by, limit })
+}
+
+/** One batch for each update is what happens anyway. */
+export function setAccumulate(draft: Experiment, batches: number): void {
+  const next = trainingSchema.shape.accumulate.parse(batches)
+  if (next === 1) delete draft.training.accumulate
+  else draft.training.accumulate = next
+}
+
+export function setAveraging(draft: Experiment, decay: number | null): void {
+  if (decay === null) delete draft.training.averaging
+  else draft.training.averaging = trainingSchema.shape.averaging.parse({ decay })
+}
+
+export function setBalanced(draft: Experiment, balanced: boolean): void {
+  if (balanced) draft.training.classWeights = 'balanced'
+  else delete draft.training.classWeights
+}
+
+const clipWords: Readonly<Record<ClipSettings['by'], string>> = {
+  value: 'clipped by value',
+  norm: 'clipped by norm',
+  layer: 'clipped by layer',
+}
+
+/** What is on, in few words: `L2, clipped by norm`; `all off` where nothing is. */
+export function moreInWords(experiment: Experiment): string {
+  const { l1, l2, maxNorm } = regularizationOf(experiment)
+  const { clip, training } = experiment
+  const words = [
+    l1 > 0 && 'L1',
+    l2 > 0 && 'L2',
+    maxNorm !== null && 'max-norm',
+    clip && clipWords[clip.by],
+    training.accumulate && `${training.accumulate} batches an update`,
+    training.averaging && 'averaged',
+    training.classWeights && 'class weights',
+  ]
+  return words.filter((word) => typeof word === 'string').join(', ') || 'all off'
+}
