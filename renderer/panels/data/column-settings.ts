@@ -33,9 +33,13 @@ export const typeOptions: readonly Option[] = [
 ]
 
 /** The target cannot be taken away, only given to another column: there is always exactly one. */
-export const roleOptions = (role: ColumnRow['role']): readonly Option[] => [
+export const roleOptions = ({ role, type }: ColumnRow): readonly Option[] => [
   { value: 'feature', label: 'Feature', disabled: role === 'target' },
   { value: 'target', label: 'Target' },
+  // Offered for numbers only; a file may give it to another column, which must show then.
+  ...(type === 'number' || role === 'weight'
+    ? [{ value: 'weight', label: 'Weight', disabled: role === 'target' }]
+    : []),
   { value: 'ignore', label: 'Ignore', disabled: role === 'target' },
 ]
 
@@ -75,6 +79,13 @@ export function setTarget(draft: Experiment, name: string, rows: readonly Column
       setColumn(draft, row.summary.name, { role: row.type === 'text' ? 'ignore' : 'feature' })
   setColumn(draft, name, { role: 'target' })
   delete draft.loss
+  delete draft.training.classWeights
+}
+
+/** Lets a column say how much each row counts; there is one at most, so the one before becomes a feature. */
+export function setWeight(draft: Experiment, name: string, rows: readonly ColumnRow[]): void {
+  for (const row of rows) if (row.role === 'weight') setColumn(draft, row.summary.name, { role: 'feature' })
+  setColumn(draft, name, { role: 'weight' })
 }
 
 const dropUndefined = (settings: ColumnSettings): ColumnSettings =>
