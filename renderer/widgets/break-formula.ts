@@ -14,7 +14,9 @@ export function breakFormula(latex: string): string {
 function split(latex: string): string[] {
   const parts = ['']
   let depth = 0
-  for (const token of latex.match(/, *\\q?quad(?![a-z])|\\begin|\\end|\\left|\\right|\\.|[\s\S]/g) ?? []) {
+  for (const token of latex.match(
+    /, *\\q?quad(?![a-z])|\\begin|\\end|\\left(?![a-z])|\\right(?![a-z])|\\.|[\s\S]/g,
+  ) ?? []) {
     if (token === '{' || token === '\\begin' || token === '\\left') depth++
     if (token === '}' || token === '\\end' || token === '\\right') depth--
     if (depth === 0 && token.startsWith(',') && token.length > 1) parts.push('')

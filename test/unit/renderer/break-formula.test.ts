@@ -11,6 +11,9 @@ describe('breaking a formula', () => {
     expect(breakFormula(String.raw`y = x, \quad x > 0`)).toBe(
       String.raw`\begin{gathered} y = x, \\ x > 0 \end{gathered}`,
     )
+    expect(breakFormula(String.raw`x \leftarrow \left( a, \quad b \right), \quad y`)).toBe(
+      String.raw`\begin{gathered} x \leftarrow \left( a, \quad b \right), \\ y \end{gathered}`,
+    )
     expect(breakFormula(String.raw`f(a, b)`)).toBe('f(a, b)')
     const cases = String.raw`\begin{cases} 1 & a, \quad b \end{cases}`
     expect(breakFormula(cases)).toBe(cases)
