@@ -5,6 +5,9 @@ import { makeFolder } from './make-folder'
 
 let count = 0
 
+/** A file that a process left which was killed while it wrote. */
+export const isLeftover = (name: string): boolean => /^\..+\.\d+-\d+\.tmp$/.test(name)
+
 export interface WriteOptions {
   /** False for what can be made again, such as a chart: it need not outlive a power cut. */
   readonly lasting?: boolean

@@ -4,6 +4,7 @@ import { LabError } from '../../errors/lab-error'
 import { withFile } from '../files/file-problem'
 import { makeFolder } from '../files/make-folder'
 import { ownNames, runFiles } from './layout'
+import { removeLeftovers, withoutLeftovers } from './leftovers'
 
 /**
  * Makes a folder ready to take a run, before any training. An earlier run in it is removed only with `force`, and
@@ -14,14 +15,15 @@ export function claimFolder(folder: string, force: boolean): void {
   const found = withFile(folder, () => {
     makeFolder(folder)
     accessSync(folder, constants.W_OK | constants.X_OK)
-    return readdirSync(folder)
+    return withoutLeftovers(readdirSync(folder))
   })
-  if (found.length === 0) return
+  if (found.length === 0) return removeLeftovers(folder)
   if (!found.includes(runFiles.record)) throw notEmpty(folder, found)
   if (!force) throw hasRun(folder)
   withFile(folder, () =>
     ownNames.forEach((name) => rmSync(join(folder, name), { recursive: true, force: true })),
   )
+  removeLeftovers(folder)
 }
 
 /** The first of `parent/name-1`, `parent/name-2`, ... that is free, made at once so that no other run can take it. */

@@ -17,14 +17,17 @@ export const runFiles = {
   resume: join('checkpoints', 'last.state'),
 } as const
 
-/** Files and folders that belong to a run; nothing else in its folder is ever touched. */
+/**
+ * Files and folders that belong to a run; nothing else in its folder is ever touched. In the order to remove them: what
+ * a run goes on from first, and last the record, which tells that the folder is a run's.
+ */
 export const ownNames = [
+  runFiles.checkpoints,
+  runFiles.charts,
+  runFiles.weights,
+  runFiles.history,
+  runFiles.splits,
+  runFiles.preprocessing,
   runFiles.experiment,
   runFiles.record,
-  runFiles.history,
-  runFiles.weights,
-  runFiles.preprocessing,
-  runFiles.splits,
-  runFiles.charts,
-  runFiles.checkpoints,
 ] as const

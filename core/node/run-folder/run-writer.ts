@@ -20,10 +20,11 @@ export interface RunWriterOptions {
   /** Epochs that an earlier part of the run did. */
   readonly earlier: readonly EpochEvent[]
   readonly now: () => Date
+  /** Milliseconds; never set back, as the time of day may be. */
+  readonly clock: () => number
+  /** Least milliseconds between two checkpoints on the disk. */
+  readonly checkpointGap: number
 }
-
-/** Least milliseconds between two checkpoints on the disk. */
-const checkpointGap = 5000
 
 const nothing = { train: null, validation: null, test: null }
 
@@ -38,7 +39,12 @@ export class RunWriter {
   constructor(private readonly options: RunWriterOptions) {
     this.epochs = [...options.earlier]
     this.started = options.now()
-    this.lastCheckpoint = this.started.getTime()
+    this.lastCheckpoint = options.clock()
+  }
+
+  /** To be called before any other file is written: from then on the folder is known as a run's that did not end. */
+  open(): void {
+    this.options.folder.record(this.record('running', null))
   }
 
   /** To be called with each event while the trainer is still in its state. */
@@ -53,14 +59,14 @@ export class RunWriter {
 
   private begin(event: StartEvent): void {
     this.start = event
-    this.options.folder.record(this.record('running', null))
+    this.open()
   }
 
   private finishEpoch(event: EpochEvent): void {
     this.epochs.push(event)
     this.state = this.options.trainer.checkpoint()
-    const now = this.options.now().getTime()
-    if (now - this.lastCheckpoint < checkpointGap) return
+    const now = this.options.clock()
+    if (now - this.lastCheckpoint < this.options.checkpointGap) return
     this.lastCheckpoint = now
     this.saveCheckpoint(safetensors(this.options.trainer.model()))
     this.options.folder.history(this.epochs, this.metrics)

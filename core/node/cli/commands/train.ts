@@ -24,6 +24,12 @@ export const train: CliCommand = {
       .option('--epochs <number>', "in place of the experiment's own", wholeNumber(1, 1_000_000))
       .option('--seed <number>', "in place of the experiment's own", wholeNumber(0, 4294967295))
       .option('--threads <number>', 'most threads to use', wholeNumber(1, 256))
+      .option(
+        '--checkpoint <seconds>',
+        'least time between two checkpoints; 0 keeps one for each epoch',
+        wholeNumber(0, 86_400),
+        5,
+      )
       .option('--resume', 'go on with a run that was stopped, with the same bits as if it had not been')
       .addOption(new Option('-f, --force', 'replace a run that is in the folder').conflicts('resume')),
   run: async (context, [path = ''], options) => {
@@ -39,8 +45,14 @@ export const train: CliCommand = {
       folder: at.folder,
       threads,
       command: context.typed,
-      place: () => placeRun(context.folder, name, options),
+      place: () => {
+        const placed = placeRun(context.folder, name, options)
+        if (placed.resumed && !placed.state)
+          context.note('The run was stopped before its first checkpoint: it begins anew.')
+        return placed
+      },
       clock: context.clock,
+      checkpointGap: Number(options.checkpoint) * 1000,
       onInterrupt: context.onInterrupt,
       reporter,
     })

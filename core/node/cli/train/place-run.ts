@@ -3,12 +3,16 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LabError } from '../../../errors/lab-error'
 import { claimFolder, claimNextFolder } from '../../run-folder/claim-folder'
+import { removeLeftovers } from '../../run-folder/leftovers'
 import { readResumeState, type ResumeState } from '../../run-folder/resume-state'
 
 /** Where a run goes, and from where it goes on. */
 export interface PlacedRun {
   readonly path: string
-  readonly resume: ResumeState | null
+  /** True when an earlier part of the run is there, or was about to be. */
+  readonly resumed: boolean
+  /** Nothing when the run begins at its beginning. */
+  readonly state: ResumeState | null
 }
 
 /**
@@ -21,12 +25,15 @@ export function placeRun(current: string, name: string, { out, force, resume }: 
   const stem = fileName(name)
   if (resume) {
     const path = out === undefined ? lastRun(parent, stem) : resolve(current, String(out))
-    return { path, resume: readResumeState(path) }
+    const state = readResumeState(path)
+    removeLeftovers(path)
+    return { path, resumed: true, state }
   }
-  if (out === undefined) return { path: claimNextFolder(parent, stem), resume: null }
+  const fresh = { resumed: false, state: null }
+  if (out === undefined) return { path: claimNextFolder(parent, stem), ...fresh }
   const path = resolve(current, String(out))
   claimFolder(path, force === true)
-  return { path, resume: null }
+  return { path, ...fresh }
 }
 
 /** Only what every file system takes. */

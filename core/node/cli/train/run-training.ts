@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describeTarget } from '../../../data/describe-target'
 import { LabError } from '../../../errors/lab-error'
 import type { Experiment } from '../../../experiment/schema'
@@ -18,7 +20,6 @@ import { RunWriter } from '../../run-folder/run-writer'
 import { saveCharts } from '../../run-folder/save-charts'
 import { version } from '../../version'
 import { yieldToMessages } from '../../worker/yield-to-messages'
-import { join } from 'node:path'
 import type { PlacedRun } from './place-run'
 import type { Reporter } from './reporter'
 
@@ -32,6 +33,8 @@ export interface TrainingRequest {
   readonly place: () => PlacedRun
   /** Milliseconds. */
   readonly clock: () => number
+  /** Least milliseconds between two checkpoints. */
+  readonly checkpointGap: number
   readonly onInterrupt: (stop: () => void) => () => void
   readonly reporter: Pick<Reporter, 'take' | 'stopping'>
 }
@@ -52,14 +55,24 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
   }
   // Made first without a folder: a network that does not fit must not leave an empty one.
   const fresh = createTrainer(options)
-  const { path, resume } = request.place()
+  const { path, resumed, state } = request.place()
   const experiment = moveExperiment({ experiment: material.experiment, folder: request.folder }, path)
-  if (resume) refuseOther(path, experiment, material)
-  const trainer = resume ? createTrainer({ ...options, resume: resume.checkpoint }) : fresh
+  if (resumed) refuseOther(path, experiment, material, state !== null)
+  const trainer = state ? createTrainer({ ...options, resume: state.checkpoint }) : fresh
   const folder = runFolder(path)
   const facts = factsOf(request, options.backend)
-  const earlier = resume?.epochs ?? []
-  const writer = new RunWriter({ folder, trainer, facts, earlier, now: () => new Date() })
+  const earlier = state?.epochs ?? []
+  const { checkpointGap } = request
+  const writer = new RunWriter({
+    folder,
+    trainer,
+    facts,
+    earlier,
+    now: () => new Date(),
+    clock,
+    checkpointGap,
+  })
+  writer.open()
   folder.experiment(experiment)
   folder.preprocessing(material.data.preprocessing)
   folder.splits(material.data)
@@ -105,12 +118,21 @@ const factsOf = (
   command,
 })
 
-/** A run may go on longer or stop earlier than it was meant to; all else must be as it was. */
-function refuseOther(path: string, experiment: Experiment, { data }: RunMaterial): void {
+/**
+ * A run may go on longer or stop earlier than it was meant to; all else must be as it was. One that was killed while it
+ * began, before any checkpoint, may not have said yet what it is.
+ */
+function refuseOther(
+  path: string,
+  experiment: Experiment,
+  { data }: RunMaterial,
+  hasCheckpoint: boolean,
+): void {
+  const told = (file: string): boolean => hasCheckpoint || existsSync(file)
   const file = join(path, runFiles.experiment)
-  const before = readExperiment(file).experiment
-  const same = sameJson(comparable(before), comparable(experiment))
-  const sameData = sameJson(readJson(join(path, runFiles.preprocessing)), data.preprocessing)
+  const prepared = join(path, runFiles.preprocessing)
+  const same = !told(file) || sameJson(comparable(readExperiment(file).experiment), comparable(experiment))
+  const sameData = !told(prepared) || sameJson(readJson(prepared), data.preprocessing)
   if (same && sameData) return
   throw new LabError({
     code: 'resume-differs',
