@@ -92,10 +92,12 @@ test('layers inside blocks are added, set, moved and removed; images get a netwo
   await expect(inside).toHaveCount(2)
 
   await page.getByTestId('stack-item-0').click()
-  await page.getByTestId('add-inside-0').selectOption('max-pool2d')
+  await choose(page, 'add-inside-0', 'max-pool2d')
   await expect(page.getByTestId('stack-item-0.layers.2')).toContainText('Expected')
+  await page.getByTestId('stack-item-0.layers.2').click()
+  await expect(page.getByTestId('inspector')).toContainText('an image')
   await picture(lab, 'design-block-problem')
-  await page.getByTestId('stack-item-0.layers.2').press('Delete')
+  await page.keyboard.press('Delete')
   await expect(inside).toHaveCount(2)
 
   await page.getByTestId('presets').click()
