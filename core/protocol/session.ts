@@ -26,8 +26,8 @@ export interface SessionPace {
   readonly steps: number
 }
 
-/** 30 batches a second, 300 steps a second: as much as a chart can show. */
-export const usualPace: SessionPace = { slice: 20, gap: 1000 / 30, steps: 10 }
+/** 15 batches and 300 steps a second: more than eyes can follow, and half of what the window may be sent. */
+export const usualPace: SessionPace = { slice: 20, gap: 1000 / 15, steps: 20 }
 
 /** One run under control: pulls the trainer's events in time slices and passes them on in batches. */
 export interface Session {

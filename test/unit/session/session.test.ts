@@ -41,13 +41,13 @@ describe('a session', () => {
     expect(statuses).toEqual(['running', 'finished'])
   })
 
-  it('posts at most 30 batches a second and never drops an epoch', async () => {
+  it('posts about 15 batches a second, far below the 30 allowed, and never drops an epoch', async () => {
     const { session, posts, count, time } = setUp({ epochs: 500, stepsPerEpoch: 10, stepTime: 0.5 })
     session.run()
     await session.ended
     expect(time.now).toBe(2500)
-    expect(posts.length).toBeLessThanOrEqual(2.5 * 30 + 1)
-    expect(posts.length).toBeGreaterThan(2.5 * 20)
+    expect(posts.length).toBeLessThanOrEqual(2.5 * 15 + 1)
+    expect(posts.length).toBeGreaterThan(2.5 * 12)
     expect(count('epoch')).toBe(500)
     expect(count('step')).toBeLessThanOrEqual(posts.length * usualPace.steps)
     const steps = posts[3]?.events.filter((event) => event.type === 'step') ?? []
