@@ -29,7 +29,10 @@ const pixels = Object.fromEntries(
 )
 
 const convolution = {
-  data: { source: 'sample:digits', columns: pixels },
+  data: {
+    source: 'sample:digits',
+    columns: { ...pixels, label: { role: 'target', type: 'category' } },
+  },
   network: [
     { type: 'reshape', shape: [8, 8, 1] },
     { type: 'conv2d', filters: 4 },

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { parseExperiment } from '../../../experiment/read'
+import type { EndEvent } from '../../../training/events'
 import { createTrainer } from '../../../training/trainer'
 import { createTrainingBackend } from '../../backend'
 import { prepareRun } from '../../data/prepare-run'
@@ -14,9 +15,9 @@ export const selftest: CliCommand = {
   run: async (context) => {
     const prints: string[] = []
     for (const experiment of expected.experiments) {
-      const print = await trainOne(experiment)
-      prints.push(print)
-      context.record({ type: 'training', name: experiment.name, fingerprint: print })
+      const { fingerprint, reason } = await trainOne(experiment)
+      prints.push(fingerprint)
+      context.record({ type: 'training', name: experiment.name, reason, fingerprint })
     }
     const hash = bytesToHex(sha256(utf8ToBytes(prints.join('\n'))))
     const matches = hash === expected.hash
@@ -31,10 +32,9 @@ export const selftest: CliCommand = {
   },
 }
 
-async function trainOne(settings: unknown): Promise<string> {
+async function trainOne(settings: unknown): Promise<EndEvent> {
   const material = await prepareRun({ experiment: parseExperiment(settings), folder: '.' })
   const trainer = createTrainer({ ...material, backend: createTrainingBackend(), clock: () => 0 })
-  let print = ''
-  for (const event of trainer.events) if (event.type === 'end') print = event.fingerprint
-  return print
+  for (const event of trainer.events) if (event.type === 'end') return event
+  throw new Error('a training without an end')
 }
