@@ -9,9 +9,20 @@ import { splitRows, type Splits } from './split'
 import type { Table } from './table'
 import { classReader, describeTarget, filledRows } from './target'
 
+/** The rows that a split shares out, by their place 0 .. count-1. */
+export interface RowsToSplit {
+  readonly count: number
+  /** Class of each; left out where the target is a number. */
+  readonly classes?: readonly number[]
+  /** Row of each in the table. */
+  readonly tableRows: Uint32Array
+}
+
+export type MakeSplit = (rows: RowsToSplit) => Splits
+
 /**
  * From table and experiment to data that can be trained on: drops rows without a target, splits, fits the preprocessing
- * on the training rows alone, and encodes all rows into one shared copy.
+ * on the training rows alone, and encodes all rows into one shared copy. `split` stands in for the experiment's own shares, as folds do.
  * @throws LabError the help pages of `resolveColumns`, `checkLossFitsColumn`, `checkLossFitsNumbers`,
  * `describeTarget`, `rowWeights` and `splitRows`
  */
@@ -19,6 +30,7 @@ export function prepareData(
   table: Table,
   experiment: Pick<Experiment, 'data' | 'loss'>,
   allocate: Allocate = allocateLocally,
+  split: MakeSplit = ({ count, classes }) => splitRows(count, experiment.data.split, classes),
 ): PreparedData {
   const columns = resolveColumns(table, experiment.data.columns, experiment.loss)
   checkLossFitsColumn(columns.target.column, experiment.loss)
@@ -27,7 +39,8 @@ export function prepareData(
   const description = describeTarget(columns.target.column, kept)
   const read =
     description.type === 'number' ? undefined : classReader(columns.target.column, description.classes)
-  const splits = splitRows(kept.length, experiment.data.split, read && Array.from(kept, read))
+  const classes = read && Array.from(kept, read)
+  const splits = split({ count: kept.length, tableRows: kept, ...(classes && { classes }) })
   const trainRows = splits.train.map((row) => kept[row]!)
   const preprocessing = fitPreprocessing(table, { ...columns, description }, trainRows)
   const typed = withColumns(table, columns)

@@ -110,7 +110,7 @@ function stratify(
 }
 
 /** Largest class first; it can carry the rounding of the others best. */
-function groupByClass(rowCount: number, classes: ArrayLike<number>): [number, number[]][] {
+export function groupByClass(rowCount: number, classes: ArrayLike<number>): [number, number[]][] {
   const groups = new Map<number, number[]>()
   for (let row = 0; row < rowCount; row++) {
     const label = classes[row]!

@@ -1,0 +1,35 @@
+import { allocateLocally } from '../data/apply'
+import { foldSplit } from '../data/fold-split'
+import type { FoldSettings } from '../data/folds'
+import { groupReader } from '../data/group-reader'
+import { prepareData } from '../data/prepare'
+import type { Table } from '../data/table'
+import type { Experiment } from '../experiment/schema'
+import { trainSeries, type Member, type SeriesEvent, type SeriesHost } from './series'
+
+export interface CrossValidation {
+  readonly table: Table
+  readonly experiment: Experiment
+  readonly folds: number
+  /** Column whose equal cells keep rows together. */
+  readonly group?: string
+}
+
+/**
+ * k-fold cross-validation (Stone 1974; Kohavi 1995): every row is a test row once. Preprocessing is fitted anew on each
+ * fold's training rows, and what early stopping watches is taken from them too, so nothing of the test rows leaks.
+ * @throws LabError `bad-folds`, `unknown-column`, and the pages of `prepareData` and `createTrainer`
+ */
+export const crossValidate = (wish: CrossValidation, host: SeriesHost): Generator<SeriesEvent, void, void> =>
+  trainSeries(foldMembers(wish), host)
+
+/** One after the other, when asked for: only one fold's data is in memory. */
+export function* foldMembers({ table, experiment, folds, group }: CrossValidation): Generator<Member> {
+  const settings: FoldSettings = {
+    folds,
+    split: experiment.data.split,
+    ...(group !== undefined && { group: groupReader(table, group) }),
+  }
+  for (let fold = 0; fold < folds; fold++)
+    yield { experiment, data: prepareData(table, experiment, allocateLocally, foldSplit(settings, fold)) }
+}

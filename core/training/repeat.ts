@@ -1,0 +1,53 @@
+import { prepareData } from '../data/prepare'
+import type { PreparedData } from '../data/prepared'
+import type { Table } from '../data/table'
+import { LabError } from '../errors/lab-error'
+import type { Experiment } from '../experiment/schema'
+import { trainSeries, type Member, type SeriesEvent, type SeriesHost } from './series'
+
+export interface Repetition {
+  readonly table: Table
+  readonly experiment: Experiment
+  readonly times: number
+  /** True: every repeat shares the rows out anew; false: only the training's chance changes. */
+  readonly varySplit: boolean
+}
+
+/**
+ * The same training with seeds counted up from the experiment's own, so that the first repeat is the experiment itself.
+ * @throws LabError `split-fixed`, and the pages of `prepareData` and `createTrainer`
+ */
+export const repeatTraining = (wish: Repetition, host: SeriesHost): Generator<SeriesEvent, void, void> =>
+  trainSeries(repeatMembers(wish), host)
+
+export function* repeatMembers({ table, experiment, times, varySplit }: Repetition): Generator<Member> {
+  if (varySplit && experiment.data.split.strategy === 'sequential') refuseSequential()
+  let data: PreparedData | undefined
+  for (let i = 0; i < times; i++) {
+    const seeded = withSeeds(experiment, i, varySplit)
+    data = varySplit ? prepareData(table, seeded) : (data ?? prepareData(table, seeded))
+    yield { experiment: seeded, data }
+  }
+}
+
+const SEEDS = 2 ** 32
+
+function withSeeds(experiment: Experiment, i: number, varySplit: boolean): Experiment {
+  const { data, training } = experiment
+  const split = varySplit ? { ...data.split, seed: (data.split.seed + i) % SEEDS } : data.split
+  return {
+    ...experiment,
+    data: { ...data, split },
+    training: { ...training, seed: (training.seed + i) % SEEDS },
+  }
+}
+
+function refuseSequential(): never {
+  throw new LabError({
+    code: 'split-fixed',
+    expected: 'a split that depends on a seed: stratified or random',
+    came: 'the strategy "sequential", which always gives the same split',
+    advice: 'Change the strategy, or repeat without changing the split.',
+    place: { path: 'data.split.strategy' },
+  })
+}
