@@ -7,8 +7,10 @@ import { lossCurves } from '../../../core/charts/loss-curves'
 import { metricCurve } from '../../../core/charts/metric-curve'
 import { predictedVersusActual } from '../../../core/charts/predicted-versus-actual'
 import { charts } from '../../../core/charts/registry'
+import { rateFinder } from '../../../core/charts/rate-finder'
 import { residuals } from '../../../core/charts/residuals'
 import { darkTheme, lightTheme, standalone } from '../../../core/charts/theme'
+import { judgeSweep, usualSweep, type RatePoint } from '../../../core/training/rate-finder'
 import type { EpochEvent } from '../../../core/training/events'
 import { batchesOf, classNames, confusionOf, epochsOf, pointsOf } from './feeds'
 import { render } from './render'
@@ -47,6 +49,20 @@ const histories: [string, EpochEvent[]][] = [
 const trial = <Feed>(kind: ChartKind<Feed>, name: string, feed: Feed): Trial => ({ kind, name, feed })
 const nan = [{ truth: NaN, prediction: 1, row: 1 }]
 const same = [1, 2, 3].map((row) => ({ truth: 5, prediction: 5, row }))
+const sweep = (loss: (i: number) => number | null): RatePoint[] =>
+  Array.from({ length: 200 }, (_, i) => ({
+    rate: 10 ** (-6 + (6 * i) / 199),
+    loss: loss(i),
+    smoothed: loss(i),
+  }))
+const sweeps = {
+  'no point': [],
+  'one point': sweep(() => 1).slice(0, 1),
+  'a flat curve': sweep(() => 1),
+  'a curve that blows up': sweep((i) => (i < 150 ? 2 - i / 100 : 10 ** (i - 150))),
+  'an end that is no number': sweep((i) => (i < 100 ? 2 - i / 100 : null)).slice(0, 101),
+  'losses below 0': sweep((i) => -i),
+}
 const trials: Trial[] = [
   ...histories.flatMap(([name, epochs]) =>
     views.flatMap((view) => [
@@ -81,6 +97,9 @@ const trials: Trial[] = [
     [predictedVersusActual, residuals].map((kind) =>
       trial(kind, `points ${i}`, { points, target: 'y', split: 'test' }),
     ),
+  ),
+  ...Object.entries(sweeps).map(([name, points]) =>
+    trial(rateFinder, name, { finding: judgeSweep(points, usualSweep) }),
   ),
   trial(classBalance, 'nothing', { classes: [], balance: { train: [], validation: [], test: [] } }),
   trial(classBalance, 'one class', { classes: ['a'], balance: { train: [1], validation: [0], test: [0] } }),

@@ -1,0 +1,79 @@
+import type { Backend } from '../backends/backend'
+import type { PreparedData } from '../data/prepared'
+import type { Experiment } from '../experiment/schema'
+import { initialState, stateBuffers, writeState } from '../network/network-state'
+import { updateBuffers } from '../network/plans'
+import { resolveNetwork } from '../network/resolve'
+import { optimizers } from '../optimizers/registry'
+import { createRandom } from '../random/create-random'
+import { rowWeights } from './row-weights'
+import { Stepper, updateSettings } from './stepper'
+
+export interface SweepOptions {
+  readonly experiment: Experiment
+  readonly data: PreparedData
+  readonly backend: Backend
+}
+
+/** What one update showed. */
+export interface SweepLoss {
+  readonly rate: number
+  /** Mean loss of the update's batches, before it. */
+  readonly loss: number
+}
+
+/**
+ * One update of the experiment's own network, optimizer and batches for each rate; the schedule takes no part. In a store
+ * of its own: no run's weights are touched. Begins with the weights and the order of rows that a run would.
+ * @throws LabError the pages of `createTrainer`
+ */
+export function* sweepRates(options: SweepOptions, rates: readonly number[]): Generator<SweepLoss> {
+  const { experiment, data, backend } = options
+  const { target, width } = data.preprocessing
+  const network = resolveNetwork({ layers: experiment.network, loss: experiment.loss, inputs: width, target })
+  const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
+  const optimizer = { kind: optimizers.get(type), config }
+  const weights = rowWeights(experiment.training, data)
+  const buffers = updateBuffers(network, optimizer, updateSettings(experiment, weights))
+  const store = backend.createStore({ ...stateBuffers(network), ...buffers })
+  const random = createRandom(experiment.training.seed)
+  writeState(store, initialState(network, random.split('parameters')))
+  const stepper = new Stepper(
+    { network, optimizer, store, ...options, ...(weights && { weights }) },
+    random.split('steps'),
+  )
+  const own = config.learningRate as number
+  const batches = batchesOf(options, stepper.batchSize)
+  for (let step = 1, update = 1, total = 0, weight = 0; update <= rates.length; step++) {
+    const rate = rates[update - 1]!
+    const made = stepper.step({ ...batches.next().value, step, update, factor: rate / own })
+    total += made.loss * made.weight
+    weight += made.weight
+    if (!made.updated) continue
+    yield { rate, loss: total / weight }
+    update++
+    total = weight = 0
+  }
+}
+
+interface Batch {
+  readonly rows: Uint32Array
+  readonly from: number
+  readonly count: number
+}
+
+/** Batches of epoch after epoch without end, in the trainer's own order. */
+function* batchesOf({ experiment, data }: SweepOptions, size: number): Generator<Batch, never> {
+  const { train } = data.splits
+  const order = createRandom(experiment.training.seed).split('order')
+  for (let epoch = 0; ; epoch++) {
+    const rows = experiment.training.shuffle
+      ? order
+          .split(epoch)
+          .permutation(train.length)
+          .map((place) => train[place]!)
+      : train
+    for (let from = 0; from < rows.length; from += size)
+      yield { rows, from, count: Math.min(size, rows.length - from) }
+  }
+}
