@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { LabError } from '../../errors/lab-error'
 import { withFile } from '../files/file-problem'
 import { makeFolder } from '../files/make-folder'
-import { ownNames, runFiles } from './layout'
+import { ownNames, runMarks } from './layout'
 import { removeLeftovers, withoutLeftovers } from './leftovers'
 
 /**
@@ -18,7 +18,7 @@ export function claimFolder(folder: string, force: boolean): void {
     return withoutLeftovers(readdirSync(folder))
   })
   if (found.length === 0) return removeLeftovers(folder)
-  if (!found.includes(runFiles.record)) throw notEmpty(folder, found)
+  if (!runMarks.some((name) => found.includes(name))) throw notEmpty(folder, found)
   if (!force) throw hasRun(folder)
   withFile(folder, () =>
     ownNames.forEach((name) => rmSync(join(folder, name), { recursive: true, force: true })),

@@ -9,6 +9,9 @@ export const runFiles = {
   preprocessing: 'preprocessing.json',
   /** Which rows of the table were for training, validation and test. */
   splits: 'splits.csv',
+  /** One line for each fold of a cross-validation, and for each repeat; such a folder holds no weights. */
+  folds: 'folds.csv',
+  repeats: 'repeats.csv',
   charts: 'charts',
   checkpoints: 'checkpoints',
   /** The best weights so far, for a run that could not end in peace. */
@@ -19,7 +22,7 @@ export const runFiles = {
 
 /**
  * Files and folders that belong to a run; nothing else in its folder is ever touched. In the order to remove them: what
- * a run goes on from first, and last the record, which tells that the folder is a run's.
+ * a run goes on from first, and last what tells that the folder is a run's.
  */
 export const ownNames = [
   runFiles.checkpoints,
@@ -30,4 +33,9 @@ export const ownNames = [
   runFiles.preprocessing,
   runFiles.experiment,
   runFiles.record,
+  runFiles.folds,
+  runFiles.repeats,
 ] as const
+
+/** What tells that a folder holds a run, or several. */
+export const runMarks: readonly string[] = [runFiles.record, runFiles.folds, runFiles.repeats]

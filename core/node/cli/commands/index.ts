@@ -3,6 +3,7 @@ import { bench } from './bench'
 import { check } from './check'
 import { evaluate } from './evaluate'
 import { exportCommand } from './export'
+import { findrate } from './findrate'
 import { formulas } from './formulas'
 import { gradcheck } from './gradcheck'
 import { newCommand } from './new'
@@ -21,6 +22,7 @@ export const commands: readonly CliCommand[] = [
   predict,
   exportCommand,
   gradcheck,
+  findrate,
   bench,
   formulas,
   selftest,

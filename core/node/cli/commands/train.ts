@@ -3,7 +3,8 @@ import { basename } from 'node:path'
 import type { Experiment } from '../../../experiment/schema'
 import type { EndReason } from '../../../training/events'
 import { readExperiment } from '../../data/read-experiment'
-import { prepareRun } from '../../data/prepare-run'
+import { materialOf } from '../../data/prepare-run'
+import { openTable } from '../../data/open-table'
 import { wholeNumber } from '../arguments'
 import { exitCodes, type CliCommand, type ExitCode } from '../command'
 import { inFolder } from '../in-folder'
@@ -11,7 +12,9 @@ import { showProblem } from '../show-problem'
 import { noteThreads } from '../threads'
 import { createReporter } from '../train/reporter'
 import { placeRun } from '../train/place-run'
+import { runSeries } from '../train/run-series'
 import { runTraining } from '../train/run-training'
+import { seriesOf } from '../train/series-kinds'
 
 /** `nabla train`: the whole way from an experiment file to a run folder. */
 export const train: CliCommand = {
@@ -30,14 +33,32 @@ export const train: CliCommand = {
         wholeNumber(0, 86_400),
         5,
       )
-      .option('--resume', 'go on with a run that was stopped, with the same bits as if it had not been')
+      .option('--folds <number>', 'cross-validate: each row is tested once', wholeNumber(2, 1000))
+      .option('--group <column>', 'with --folds: rows with the same cell stay together')
+      .addOption(
+        new Option('--repeat <number>', 'train so many times, with seeds counted up')
+          .argParser(wholeNumber(2, 1000))
+          .conflicts('folds'),
+      )
+      .option('--vary-split', 'with --repeat: share the rows out anew each time')
+      .addOption(
+        new Option(
+          '--resume',
+          'go on with a run that was stopped, with the same bits as if it had not been',
+        ).conflicts(['folds', 'repeat']),
+      )
       .addOption(new Option('-f, --force', 'replace a run that is in the folder').conflicts('resume')),
   run: async (context, [path = ''], options) => {
     const file = inFolder(context, path)
     const at = readExperiment(file)
     const name = at.experiment.name || basename(file).replace(/(\.nabla)?\.json$/i, '')
     const experiment = { ...overridden(at.experiment, options), name }
-    const material = await prepareRun({ experiment, folder: at.folder })
+    const series = seriesOf(options)
+    const material = materialOf(experiment, await openTable({ experiment, folder: at.folder }))
+    if (series) {
+      const place = () => placeRun(context.folder, name, options).path
+      return runSeries(context, { series, material, folder: at.folder, place })
+    }
     const threads = noteThreads(context, options.threads as number | undefined)
     const reporter = createReporter(context)
     const result = await runTraining({

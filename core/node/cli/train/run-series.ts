@@ -1,0 +1,53 @@
+import { join, relative } from 'node:path'
+import { writeExperiment } from '../../../experiment/write'
+import type { MemberResult, SeriesEvent } from '../../../training/series'
+import { createTrainingBackend } from '../../backend'
+import type { RunMaterial } from '../../data/prepare-run'
+import { moveExperiment } from '../../data/relative-source'
+import { writeAtomic } from '../../files/write-atomic'
+import { runFiles } from '../../run-folder/layout'
+import { seriesCsv } from '../../run-folder/series-csv'
+import { exitCodes, type ExitCode } from '../command'
+import type { CliContext } from '../context'
+import { pullGently } from '../pull-gently'
+import { showProblem } from '../show-problem'
+import type { SeriesKind } from './series-kinds'
+import { createSeriesReporter } from './series-reporter'
+
+export interface SeriesRequest {
+  readonly series: SeriesKind
+  readonly material: RunMaterial
+  /** Folder of the experiment file. */
+  readonly folder: string
+  /** Makes the folder ready; called when the first training is known to be right. */
+  readonly place: () => string
+}
+
+/** Trains folds or repeats one after the other; the table of results is on the disk after each. */
+export async function runSeries(context: CliContext, request: SeriesRequest): Promise<ExitCode> {
+  const { series, material } = request
+  const host = { createBackend: createTrainingBackend, clock: () => context.clock() / 1000 }
+  const events = series.start(material, host)
+  const first = events.next()
+  const path = request.place()
+  const place = { experiment: material.experiment, folder: request.folder }
+  writeAtomic(join(path, runFiles.experiment), writeExperiment(moveExperiment(place, path)))
+  const results: MemberResult[] = []
+  const save = (): void => writeAtomic(join(path, series.file), seriesCsv(results, series.word))
+  save()
+  const reporter = createSeriesReporter(context, series)
+  const take = (event: SeriesEvent): void => {
+    if (event.type === 'training') return reporter.take(event)
+    results.push(event.result)
+    save()
+    reporter.result(event.result)
+  }
+  if (!first.done) take(first.value)
+  const whole = await pullGently(context, events, take, () => reporter.stopping())
+  reporter.finish(results, whole)
+  context.record({ type: 'run', folder: path })
+  context.say(`\nTable:      ${relative(context.folder, join(path, series.file))}`)
+  const broken = results.find(({ problem }) => problem)
+  if (broken?.problem) showProblem(context, broken.problem)
+  return whole ? (broken ? exitCodes.failure : exitCodes.success) : exitCodes.interrupted
+}

@@ -1,0 +1,117 @@
+import type { SplitName } from '../../../data/prepared'
+import { metrics as metricKinds } from '../../../metrics/registry'
+import { judgedSplit, summarize, type MemberResult, type SeriesEvent } from '../../../training/series'
+import type { Spread } from '../../../training/spread'
+import type { CliContext } from '../context'
+import { metricLabel, metricText } from '../metrics-table'
+import { textTable } from '../text-table'
+import { duration, percent, figure, plural } from '../words'
+import { createBar, type Bar } from './bar'
+import type { SeriesKind } from './series-kinds'
+
+type Progress = Extract<SeriesEvent, { type: 'training' }>
+
+/** Tells how a series goes: a bar for a person who watches, a line for each training, objects with --json. */
+export interface SeriesReporter {
+  take(event: Progress): void
+  result(result: MemberResult): void
+  stopping(): void
+  /** @param whole false when it was broken off */
+  finish(results: readonly MemberResult[], whole: boolean): void
+}
+
+export function createSeriesReporter(context: CliContext, series: SeriesKind): SeriesReporter {
+  const { word, count } = series
+  let bar: Bar | null = null
+  let steps = 0
+  const endBar = (): void => {
+    bar?.stop()
+    bar = null
+  }
+  return {
+    take: ({ number, event }) => {
+      if (!context.terminal.watched || context.json) return
+      if (event.type === 'start') {
+        steps = event.epochs * event.stepsPerEpoch
+        bar ??= createBar(count * steps)
+      }
+      // Trainings that stop early are counted as whole, so that the bar never goes back.
+      if (event.type === 'step') bar?.update((number - 1) * steps + event.step, `${word} ${number}/${count}`)
+    },
+    result: (result) => {
+      context.record({ type: word, ...result })
+      if (!bar) context.note(lineOf(result, series))
+      if (result.number === count) endBar()
+    },
+    stopping: () => {
+      endBar()
+      context.note(`Stopping: keeping the ${word}s that are done. Press Ctrl-C again to leave at once.`)
+    },
+    finish: (results, whole) => {
+      endBar()
+      finish(context, series, results, whole)
+    },
+  }
+}
+
+function lineOf(result: MemberResult, { word, count }: SeriesKind): string {
+  const split = judgedSplit(result)
+  const [first, second] = Object.entries(result.metrics[split] ?? {})
+  const shown = [first, second].flatMap((metric) =>
+    metric ? [`${split} ${metricLabel(metric[0]).toLowerCase()} ${metricText(...metric)}`] : [],
+  )
+  const epochs = `${plural(result.epoch, 'epoch')} (${result.reason})`
+  return [`${word} ${result.number}/${count}`, ...shown, epochs, duration(result.seconds)].join('  ')
+}
+
+function finish(
+  context: CliContext,
+  series: SeriesKind,
+  results: readonly MemberResult[],
+  whole: boolean,
+): void {
+  const { word, count } = series
+  const split = results[0] ? judgedSplit(results[0]) : 'test'
+  const metrics = summarize(results, split)
+  context.record({ type: `${word}s`, finished: results.length, asked: count, split, metrics })
+  if (!whole) context.say(`Stopped after ${plural(results.length, word)} of ${count}`)
+  if (!results.length) return
+  context.say(
+    `${split[0]!.toUpperCase()}${split.slice(1)} rows\n\n${tableOf(results, metrics, split, series)}`,
+  )
+  const failed = results.filter(({ reason }) => reason === 'non-finite').length
+  if (failed)
+    context.say(
+      `\n${plural(failed, word)} ended with a loss that is no number; counted with the best weights before.`,
+    )
+}
+
+function tableOf(
+  results: readonly MemberResult[],
+  metrics: Readonly<Record<string, Spread>>,
+  split: SplitName,
+  { word, summary, spread }: SeriesKind,
+): string {
+  const names = Object.keys(metrics)
+  const seeds = word === 'repeat'
+  const header = [word, ...(seeds ? ['seed'] : []), 'rows', 'epochs', ...names.map(metricLabel)]
+  const rows = results.map((result) => [
+    String(result.number),
+    ...(seeds ? [String(result.seed)] : []),
+    String(result.rows[split]),
+    String(result.epoch),
+    ...names.map((name) => metricText(name, result.metrics[split]?.[name])),
+  ])
+  const blank = Array.from({ length: seeds ? 3 : 2 }, () => '')
+  const last = [summary, ...blank, ...names.map((name) => spreadText(name, metrics[name]!, spread))]
+  return textTable(header, [...rows, last])
+}
+
+function spreadText(name: string, value: Spread, spread: SeriesKind['spread']): string {
+  const after = spread(value)
+  if (after === null) return metricText(name, value.mean)
+  const share = metricKinds.has(name) && metricKinds.get(name).share
+  return share
+    ? `${percent(value.mean).replace(' %', '')} ± ${percent(after)}`
+    : `${figure(value.mean)} ± ${figure(after)}`
+}

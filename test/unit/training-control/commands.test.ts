@@ -1,0 +1,181 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { spreadOf } from '../../../core/training/spread'
+import { nabla, type CliAnswer } from '../cli/run-in-test'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nabla-control-'))
+  writeIris()
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const run = (...typed: string[]): Promise<CliAnswer> => nabla({ folder }, ...typed)
+const linesOf = (...path: string[]): string[] =>
+  readFileSync(join(folder, ...path), 'utf8')
+    .trim()
+    .split('\n')
+
+function writeIris(changes: Record<string, unknown> = {}): void {
+  const experiment = {
+    nabla: 1,
+    name: 'iris',
+    data: { source: 'sample:iris' },
+    network: [{ type: 'dense', units: 8 }, { type: 'relu' }, { type: 'output' }],
+    training: { epochs: 4 },
+    ...changes,
+  }
+  writeFileSync(join(folder, 'iris.json'), JSON.stringify(experiment))
+}
+
+/** Calls `stop` when the text is on standard error. */
+const stopAt = (words: RegExp, ...typed: string[]): Promise<CliAnswer> => {
+  let stop = (): void => undefined
+  const onErr = (text: string): void => {
+    if (words.test(text)) stop()
+  }
+  return nabla({ folder, onInterrupt: (given) => (stop = given), onErr }, ...typed)
+}
+
+interface Summary {
+  type: string
+  finished: number
+  split: string
+  metrics: Record<string, { mean: number; deviation: number; halfWidth: number }>
+}
+
+describe('nabla train --folds', () => {
+  it('writes a line for each fold and the spread of their metrics', async () => {
+    const { code, objects } = await run('train', 'iris.json', '--folds', '5', '--json')
+    expect(code).toBe(0)
+    expect(objects().map(({ type }) => type)).toEqual([...Array<string>(5).fill('fold'), 'folds', 'run'])
+    const [header, ...rows] = linesOf('runs', 'iris-1', 'folds.csv').map((line) => line.split(','))
+    const column = (name: string) => rows.map((row) => Number(row[header!.indexOf(name)]))
+    expect(column('fold')).toEqual([1, 2, 3, 4, 5])
+    expect(column('test_rows')).toEqual([30, 30, 30, 30, 30])
+    const summary = objects<Summary>().find(({ type }) => type === 'folds')!
+    expect(summary).toMatchObject({ finished: 5, split: 'test' })
+    const { mean, deviation } = spreadOf(column('test_accuracy'))
+    expect(summary.metrics.accuracy).toMatchObject({ mean, deviation })
+    expect(summary.metrics.loss!.mean).toBeCloseTo(spreadOf(column('test_loss')).mean!, 12)
+  })
+
+  it('prints a table that ends with mean and deviation', async () => {
+    const { code, out, err } = await run('train', 'iris.json', '--folds', '3', '--out', 'cv')
+    expect(code).toBe(0)
+    expect(err).toMatch(/fold 3\/3 {2}test loss/)
+    expect(out).toMatch(/^mean ± sd .* \d\.\d+ ± 0\.\d+ .* ± \d+\.\d %/m)
+    expect(out).toContain('cv/folds.csv')
+    expect(existsSync(join(folder, 'cv', 'run.json'))).toBe(false)
+    expect((await run('train', 'iris.json', '--folds', '3', '--out', 'cv')).err).toContain('folder-has-run')
+    expect((await run('train', 'iris.json', '--out', 'cv', '--force')).code).toBe(0)
+    expect(existsSync(join(folder, 'cv', 'folds.csv'))).toBe(false)
+  })
+
+  it('keeps the finished folds at Ctrl-C and ends with 130', async () => {
+    writeIris({ training: { epochs: 300 } })
+    const { code, out, err } = await stopAt(
+      /fold 2\/50 /,
+      'train',
+      'iris.json',
+      '--folds',
+      '50',
+      '--out',
+      'r',
+    )
+    expect(code).toBe(130)
+    expect(err).toContain('keeping the folds that are done')
+    expect(out).toMatch(/Stopped after 2 folds of 50/)
+    expect(linesOf('r', 'folds.csv').length).toBe(3)
+  }, 60_000)
+})
+
+describe('nabla train --repeat', () => {
+  it('writes a line for each seed; the first is the experiment itself', async () => {
+    const { code, out } = await run('train', 'iris.json', '--repeat', '3', '--out', 'r')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^mean ± 95 % /m)
+    await run('train', 'iris.json', '--out', 'alone')
+    const record = JSON.parse(readFileSync(join(folder, 'alone', 'run.json'), 'utf8')) as {
+      fingerprint: string
+    }
+    const [, first, ...others] = linesOf('r', 'repeats.csv')
+    expect(first).toContain(record.fingerprint)
+    expect(others.map((line) => line.split(',').slice(0, 3).join())).toEqual(['2,43,1', '3,44,1'])
+    const varied = await run('train', 'iris.json', '--repeat', '2', '--vary-split', '--json')
+    expect(varied.objects().map(({ splitSeed }) => splitSeed)).toEqual([1, 2, undefined, undefined])
+  })
+
+  it('ends with code 1 and the help page where a training broke', async () => {
+    writeIris({
+      optimizer: { type: 'sgd', learningRate: 100 },
+      network: [
+        { type: 'dense', units: 64 },
+        { type: 'relu' },
+        { type: 'dense', units: 64 },
+        { type: 'relu' },
+        { type: 'dense', units: 64 },
+        { type: 'output' },
+      ],
+      loss: { type: 'mean-squared-error' },
+      data: { source: 'sample:diabetes' },
+    })
+    const { code, out, err } = await run('train', 'iris.json', '--repeat', '2', '--out', 'r')
+    expect([code, err]).toEqual([1, expect.stringContaining('what next')])
+    expect(out).toContain('ended with a loss that is no number')
+    expect(linesOf('r', 'repeats.csv').length).toBe(3)
+  })
+})
+
+describe('nabla findrate', () => {
+  it('suggests a rate, and writes the curve and its picture', async () => {
+    const typed = ['findrate', 'iris.json', '-o', 'curve.csv', '--chart', 'curve.svg']
+    const { code, out } = await run(...typed)
+    expect(code).toBe(0)
+    expect(out).toMatch(/█ +← steepest/)
+    expect(out).toMatch(/^Suggestion: 0\.\d+$/m)
+    expect(linesOf('curve.csv')[0]!.trim()).toBe('learning_rate,loss,smoothed_loss')
+    const svg = linesOf('curve.svg').join('')
+    expect(svg).toMatch(/^<svg/)
+    expect(svg).toContain('steepest: ')
+    const { objects } = await run('findrate', 'iris.json', '--json', '--steps', '60', '--highest', '10')
+    const last = objects<{ type: string; updates: number; suggestion: number; own: number }>().at(-1)!
+    expect(last).toMatchObject({ type: 'findrate', updates: objects().length - 1, own: 0.001 })
+    expect(last.suggestion).toBeGreaterThan(1e-4)
+    expect(last.suggestion).toBeLessThan(1)
+  })
+
+  it('shows what it has at Ctrl-C, and ends with 130', async () => {
+    const { code, out } = await nabla(
+      { folder, onInterrupt: (stop) => stop() },
+      'findrate',
+      'iris.json',
+      '--steps',
+      '100000',
+    )
+    expect(code).toBe(130)
+    expect(out).toContain('Suggestion: none')
+  })
+})
+
+describe('bad numbers', () => {
+  it.each([
+    [['train', 'iris.json', '--folds', '1'], 'whole number from 2'],
+    [['train', 'iris.json', '--folds', '500'], '500 folds of 150 rows'],
+    [['train', 'iris.json', '--repeat', 'x'], 'whole number from 2'],
+    [['train', 'iris.json', '--repeat', '2', '--folds', '2'], 'cannot be used with'],
+    [['train', 'iris.json', '--folds', '2', '--resume'], 'cannot be used with'],
+    [['train', 'iris.json', '--group', 'x'], '--group alone'],
+    [['train', 'iris.json', '--vary-split'], '--vary-split alone'],
+    [['train', 'iris.json', '--folds', '2', '--group', 'specie'], 'unknown-column'],
+    [['findrate', 'iris.json', '--lowest', '-1'], 'number above 0'],
+    [['findrate', 'iris.json', '--lowest', '0.5', '--highest', '0.1'], 'bad-rates'],
+  ])('%j are answered with a help page, code 2 and no folder', async (typed, words) => {
+    const { code, err } = await run(...typed)
+    expect([code, err]).toEqual([2, expect.stringContaining(words)])
+    expect(err).toContain('what next')
+    expect(existsSync(join(folder, 'runs'))).toBe(false)
+  })
+})
