@@ -86,13 +86,17 @@ function finish(
     )
 }
 
+/** Metrics that have a column in the table of trainings; more would not fit a terminal. The file has them all. */
+const COLUMNS = 3
+
 function tableOf(
   results: readonly MemberResult[],
   metrics: Readonly<Record<string, Spread>>,
   split: SplitName,
   { word, summary, spread }: SeriesKind,
 ): string {
-  const names = Object.keys(metrics)
+  const all = Object.keys(metrics)
+  const names = all.slice(0, COLUMNS)
   const seeds = word === 'repeat'
   const header = [word, ...(seeds ? ['seed'] : []), 'rows', 'epochs', ...names.map(metricLabel)]
   const rows = results.map((result) => [
@@ -104,7 +108,11 @@ function tableOf(
   ])
   const blank = Array.from({ length: seeds ? 3 : 2 }, () => '')
   const last = [summary, ...blank, ...names.map((name) => spreadText(name, metrics[name]!, spread))]
-  return textTable(header, [...rows, last])
+  const others = all
+    .slice(COLUMNS)
+    .map((name) => [metricLabel(name), spreadText(name, metrics[name]!, spread)])
+  const table = textTable(header, [...rows, last])
+  return others.length ? `${table}\n\n${textTable(['others', summary], others)}` : table
 }
 
 function spreadText(name: string, value: Spread, spread: SeriesKind['spread']): string {
