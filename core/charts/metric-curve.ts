@@ -36,7 +36,11 @@ export const metricCurve: ChartKind<MetricCurveFeed> = {
           : []),
       ],
       best: bestEpoch(epochs)?.epoch,
-      ...(share && { highest: 1, value: formatShare, tick: (value: number) => `${formatNumber(value * 100)} %` }),
+      ...(share && {
+        highest: 1,
+        value: formatShare,
+        tick: (value: number) => `${formatNumber(value * 100)} %`,
+      }),
     })
   },
   table: ({ epochs, metric }) => ({

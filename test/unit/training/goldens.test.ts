@@ -85,10 +85,6 @@ describe.each(backends)('against PyTorch, on the %s backend', (_, createBackend,
     const layers = [...dense, ...dense, { type: 'output' }]
     const { learningRate, momentum, nesterov } = mlp.optimizer
     const optimizer = { type: 'sgd', learningRate, momentum, nesterov }
-    compare(
-      mlp,
-      replay(mlp, layers, mlp.targets.flat(), optimizer, createBackend()),
-      tolerance,
-    )
+    compare(mlp, replay(mlp, layers, mlp.targets.flat(), optimizer, createBackend()), tolerance)
   })
 })
