@@ -13,6 +13,7 @@ export interface ResolvedColumn {
   readonly role: ColumnRole
   readonly missing: NonNullable<ColumnSettings['missing']>
   readonly scale: NonNullable<ColumnSettings['scale']>
+  readonly scaleGroup?: string
 }
 
 export interface ResolvedColumns {
@@ -67,6 +68,7 @@ function resolve(read: Column, role: ResolvedColumn['role'], settings: ColumnSet
     role,
     missing: settings.missing ?? (isNumber ? 'mean' : 'most-frequent'),
     scale: settings.scale ?? (isNumber ? 'standard' : 'none'),
+    ...(settings.scaleGroup !== undefined && { scaleGroup: settings.scaleGroup }),
   }
 }
 
@@ -122,11 +124,12 @@ function refuseNoFeatures(target: string): never {
   })
 }
 
-function checkFeature(column: Column, { missing, scale, encode }: ColumnSettings): void {
+function checkFeature(column: Column, { missing, scale, scaleGroup, encode }: ColumnSettings): void {
   if (column.type === 'text') refuseText(column)
   const category = column.type === 'category'
   if (category && (missing === 'mean' || missing === 'median')) refuseSetting(column, 'missing', missing)
   if (category && scale && scale !== 'none') refuseSetting(column, 'scale', scale)
+  if (category && scaleGroup) refuseSetting(column, 'scaleGroup', scaleGroup)
   if (!category && encode) refuseSetting(column, 'encode', encode)
 }
 
@@ -140,10 +143,15 @@ function refuseText(column: Column): never {
   })
 }
 
-function refuseSetting(column: Column, setting: 'missing' | 'scale' | 'encode', value: string): never {
+function refuseSetting(
+  column: Column,
+  setting: 'missing' | 'scale' | 'scaleGroup' | 'encode',
+  value: string,
+): never {
   const advice = {
     missing: 'Take "most-frequent", "zero" or "drop".',
     scale: 'Leave the scale out: each category becomes inputs of 0 and 1.',
+    scaleGroup: 'Leave it out: categories have no scale.',
     encode: 'Leave it out, or set the type of the column to category.',
   }
   throw new LabError({

@@ -1,6 +1,7 @@
 import type { HelpPage } from '../errors/lab-error'
 import type { DataDescription } from '../protocol/contract'
 import { describeTarget } from './describe-target'
+import { findImage } from './find-image'
 import { splitNames, type PreparedData, type SplitName } from './prepared'
 import type { Table } from './table'
 
@@ -26,7 +27,7 @@ export function describeData(prepared: PreparedData, table: Table): DataDescript
     problems: [
       ...(balance && target.type !== 'number' ? smallClasses(balance, target.classes, target.column) : []),
       ...emptySplits(prepared),
-      ...emptyFeatures(prepared),
+      ...emptyFeatures(prepared, findImage(table)?.names),
     ],
   }
 }
@@ -74,12 +75,16 @@ function emptySplits({ splits }: PreparedData): HelpPage[] {
   ]
 }
 
-/** Features that are the same in every training row, and so teach nothing. */
-function emptyFeatures({ preprocessing, features, splits }: PreparedData): HelpPage[] {
+/** Features that are the same in every training row, and so teach nothing; a pixel keeps its place in the image. */
+function emptyFeatures(
+  { preprocessing, features, splits }: PreparedData,
+  pixels: ReadonlySet<string> = new Set(),
+): HelpPage[] {
   const { values, width } = features
   const isConstant = (input: number): boolean =>
     splits.train.every((row) => values[row * width + input] === values[splits.train[0]! * width + input])
   return preprocessing.features
+    .filter(({ column }) => !pixels.has(column))
     .filter(({ start, width: inputs }) =>
       Array.from({ length: inputs }, (_, i) => start + i).every(isConstant),
     )

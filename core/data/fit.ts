@@ -72,11 +72,30 @@ const scales: Record<ResolvedColumn['scale'], (values: Float64Array) => Scale> =
 /** The scale of values that are all filled. Standard: mean and population standard deviation. */
 export const fitScale = (values: Float64Array, scale: ResolvedColumn['scale']): Scale => scales[scale](values)
 
-/** Fits one column on the training rows: fill first, then scale over the filled values. */
-export function fitFeature(resolved: ResolvedColumn, rows: Uint32Array, start: number): FeatureTransform {
+/**
+ * Fits one column on the training rows: fill first, then scale over the filled values, unless it shares the scale of its
+ * group.
+ */
+export function fitFeature(
+  resolved: ResolvedColumn,
+  rows: Uint32Array,
+  start: number,
+  shared?: Scale,
+): FeatureTransform {
   return isCoded(resolved.column)
     ? fitCategory(resolved.column, resolved.missing, rows, start)
-    : fitNumber(resolved.column, resolved, rows, start)
+    : fitNumber(resolved.column, resolved, rows, start, shared)
+}
+
+/** What stands in for missing cells, and the values of the rows with it in place. */
+export function fillNumbers(
+  column: NumericColumn,
+  missing: ResolvedColumn['missing'],
+  rows: Uint32Array,
+): { fill: number; filled: Float64Array } {
+  const rule = missing === 'drop' && column.type === 'boolean' ? 'most-frequent' : missing
+  const fill = fills[rule](takeFilled(column.values, rows))
+  return { fill, filled: gather(column.values, rows).map((value) => (Number.isNaN(value) ? fill : value)) }
 }
 
 function fitNumber(
@@ -84,11 +103,10 @@ function fitNumber(
   { missing, scale }: ResolvedColumn,
   rows: Uint32Array,
   start: number,
+  shared: Scale | undefined,
 ): FeatureTransform {
-  const rule = missing === 'drop' && column.type === 'boolean' ? 'most-frequent' : missing
-  const fill = fills[rule](takeFilled(column.values, rows))
-  const filled = gather(column.values, rows).map((value) => (Number.isNaN(value) ? fill : value))
-  const { offset, factor } = fitScale(filled, scale)
+  const { fill, filled } = fillNumbers(column, missing, rows)
+  const { offset, factor } = shared ?? fitScale(filled, scale)
   const labels = column.labels ? { labels: column.labels } : {}
   return { column: column.name, type: column.type, fill, offset, factor, ...labels, start, width: 1 }
 }

@@ -1,6 +1,7 @@
 import type { ResolvedColumns } from './columns'
 import { fitFeature, fitScale, gather } from './fit'
 import type { FeatureTransform, Preprocessing, TargetDescription, TargetTransform } from './prepared'
+import { fitScaleGroups } from './scale-groups'
 import { isCoded, type Column, type Table } from './table'
 
 /** The settings of an experiment's columns, resolved for a table, with what its target was found to be. */
@@ -16,9 +17,10 @@ export function fitPreprocessing(
 ): Preprocessing {
   const rows = trainRows.filter((row) => row < table.rowCount)
   const features: FeatureTransform[] = []
+  const sharedScale = fitScaleGroups(settings.features, rows)
   let width = 0
   for (const column of settings.features) {
-    const transform = fitFeature(column, rows, width)
+    const transform = fitFeature(column, rows, width, sharedScale(column))
     features.push(transform)
     width += transform.width
   }

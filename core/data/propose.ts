@@ -7,7 +7,9 @@ import {
 } from '../experiment/schema'
 import { defaultLoss } from '../losses/default-loss'
 import { refuseColumn } from './columns'
+import { findImage, type ImageColumns } from './find-image'
 import { guessTarget } from './guess-target'
+import { proposeForImages, type LearningProposal } from './propose-image'
 import { countDistinct, proposeRoles, type ProposedRole } from './roles'
 import { isCoded, type Column, type ColumnType, type Table } from './table'
 import { describeTarget, filledRows } from './target'
@@ -32,6 +34,7 @@ export function proposeExperiment(table: Table, { source, csv, target }: Proposa
   const roles = proposeRoles(table, column.name)
   const inputs = countInputs(table, roles)
   const rows = filledRows(column).length
+  const image = findImage(table)
   return experimentSchema.parse({
     nabla: 1,
     name: table.name.replace(/\.[^.]+$/, ''),
@@ -39,15 +42,12 @@ export function proposeExperiment(table: Table, { source, csv, target }: Proposa
       source,
       csv,
       columns: Object.fromEntries(
-        table.columns.map((each) => [each.name, proposeColumn(each, roles.get(each.name)!, type)]),
+        table.columns.map((each) => [each.name, proposeColumn(each, roles.get(each.name)!, type, image)]),
       ),
       split: { strategy: type === 'number' ? 'random' : 'stratified' },
     },
-    network: proposeNetwork(rows, inputs),
     loss: { type: proposeLoss(column, type) },
-    optimizer: proposeOptimizer(rows, inputs),
-    schedule: { type: 'constant' },
-    training: proposeTraining(rows, inputs),
+    ...(image && image.names.size === inputs ? proposeForImages(rows, image) : proposeForRows(rows, inputs)),
   })
 }
 
@@ -86,12 +86,19 @@ function targetType(column: Column): ColumnType {
   return few && classNames.test(column.name) ? 'category' : 'number'
 }
 
-function proposeColumn(column: Column, { role }: ProposedRole, targetType: ColumnType): ColumnSettings {
+function proposeColumn(
+  column: Column,
+  { role }: ProposedRole,
+  targetType: ColumnType,
+  image: ImageColumns | undefined,
+): ColumnSettings {
   if (role === 'ignore') return { role }
   if (role === 'target') return { role, type: targetType }
   if (column.type === 'category')
     return { role, type: column.type, encode: 'one-hot', missing: 'most-frequent' }
   if (column.type === 'boolean') return { role, type: column.type, missing: 'most-frequent' }
+  if (image?.names.has(column.name))
+    return { role, type: column.type, scale: 'min-max', scaleGroup: 'image', missing: 'mean' }
   return { role, type: column.type, scale: 'standard', missing: 'mean' }
 }
 
@@ -102,6 +109,13 @@ function countInputs(table: Table, roles: ReadonlyMap<string, ProposedRole>): nu
   })
   return widths.reduce((sum, width) => sum + width, 0)
 }
+
+const proposeForRows = (rows: number, inputs: number): LearningProposal => ({
+  network: proposeNetwork(rows, inputs),
+  optimizer: proposeOptimizer(rows, inputs),
+  schedule: { type: 'constant' },
+  training: proposeTraining(rows, inputs),
+})
 
 /** Curves over one or two inputs need many pieces; on small tables a second layer was seen to gain nothing. */
 function proposeNetwork(rows: number, inputs: number): { type: string; units?: number }[] {

@@ -1,4 +1,5 @@
 import type { ColumnRole } from '../experiment/schema'
+import { findImage } from './find-image'
 import { isCoded, type Column, type Table } from './table'
 
 export interface ProposedRole {
@@ -15,13 +16,18 @@ const isIdentifierName = (name: string): boolean => identifierWord.test(name) ||
 
 /**
  * A role for every column, by name: the target as given, features, and what should be left out: identifiers, free text,
- * and columns that say nothing.
+ * and columns that say nothing. The pixels of an image all stay, since each has its place.
  */
 export function proposeRoles(table: Table, target?: string): Map<string, ProposedRole> {
+  const image = findImage(table)
   return new Map(
     table.columns.map((column) => [
       column.name,
-      column.name === target ? { role: 'target' } : proposeFeature(column, table.rowCount),
+      column.name === target
+        ? { role: 'target' }
+        : image?.names.has(column.name)
+          ? { role: 'feature' }
+          : proposeFeature(column, table.rowCount),
     ]),
   )
 }

@@ -10,6 +10,8 @@ export const columnSchema = z.strictObject({
   type: z.enum(columnTypes).optional(),
   missing: z.enum(['mean', 'median', 'most-frequent', 'zero', 'drop']).optional(),
   scale: z.enum(['standard', 'min-max', 'none']).optional(),
+  /** Columns of one scale and one group are scaled alike, as the pixels of an image or the steps of a series should be. */
+  scaleGroup: z.string().min(1).optional(),
   encode: z.enum(['one-hot']).optional(),
 })
 

@@ -78,9 +78,9 @@ test('layers inside blocks are added, set, moved and removed; images get a netwo
   await expect(inside).toHaveCount(1)
 
   await page.getByTestId('stack-item-0.layers.0').click()
-  await page.getByTestId('layer-units').fill('61')
-  await expect(page.getByTestId('stack-shape-0.layers.0')).toHaveText('61')
-  await expect(page.getByTestId('stack-parameters-0')).toHaveText((61 * 61 + 61).toLocaleString('en'))
+  await page.getByTestId('layer-units').fill('64')
+  await expect(page.getByTestId('stack-shape-0.layers.0')).toHaveText('64')
+  await expect(page.getByTestId('stack-parameters-0')).toHaveText((64 * 64 + 64).toLocaleString('en'))
   await page.getByTestId('palette-search').fill('tanh')
   await page.getByTestId('palette-tanh').click()
   await expect(page.getByTestId('stack-item-0.layers.1')).toHaveAttribute('data-type', 'tanh')

@@ -1,6 +1,6 @@
 import type { ColumnSummary } from '../../../core/data/prepared'
+import { imageNetwork } from '../../../core/data/propose-image'
 import type { ColumnSettings } from '../../../core/experiment/schema'
-import { hidden } from './presets'
 import type { Preset } from './presets'
 
 /** Images of fewer pixels than this on a side have nothing to convolve. */
@@ -43,15 +43,7 @@ export function imagePreset(data: Columns): Preset | undefined {
     name: 'small-conv',
     label: 'Small conv net',
     hint: `for images of ${side} × ${side} pixels in columns, row by row${also}`,
-    network: [
-      { type: 'reshape', shape: [side, side, 1] },
-      { type: 'conv2d', filters: 16, padding: 'same' },
-      { type: 'relu' },
-      { type: 'max-pool2d' },
-      { type: 'flatten' },
-      ...hidden(32),
-      { type: 'output' },
-    ],
+    network: imageNetwork(side, side),
     prepare: (draft) => {
       for (const name of blank)
         draft.data.columns[name] = { role: 'feature', type: 'number', scale: 'standard' }

@@ -69,6 +69,25 @@ describe('preparing data', () => {
     expect(Array.from(plain.features.values)).toEqual([1, 2, 0, 5, 4, 6])
   })
 
+  it('scales columns of one group alike, and apart from those of another scale or no group', () => {
+    const grouped = { role: 'feature', scaleGroup: 'g', missing: 'zero' } as const
+    const { preprocessing } = prepare(
+      ignoreBut({
+        size: { ...grouped, scale: 'min-max' },
+        same: { ...grouped, scale: 'min-max' },
+        weight: { ...grouped, scale: 'standard' },
+        kind: { role: 'target' },
+      }),
+    )
+    // size runs from 0 to 6 and same is 7 throughout; weight, with 0 in its gap, has the mean 170 / 6.
+    const scales = preprocessing.features.map((each) => ('offset' in each ? [each.offset, each.factor] : []))
+    expect(scales).toEqual([
+      [0, 7],
+      [0, 7],
+      [170 / 6, expect.closeTo(Math.sqrt(7500 / 6 - (170 / 6) ** 2), 9)],
+    ])
+  })
+
   it('gives each category an input, and fills missing ones', () => {
     const { features, preprocessing } = prepare(
       ignoreBut({ colour: { role: 'feature' }, kind: { role: 'target' } }),

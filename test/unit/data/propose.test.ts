@@ -93,6 +93,59 @@ describe('a proposal', () => {
   })
 })
 
+/** Columns of an image with each name, the corners blank; what is not a pixel is a word that each row shares with others. */
+const imageTable = (names: readonly string[], more: Record<string, readonly string[]> = {}) => {
+  const blank = [names[0], names.at(-1)]
+  const pixels = names.map((name, k) => {
+    const cells = Array.from({ length: 40 }, (_, i) =>
+      blank.includes(name) ? '0' : String((i * (k + 3)) % 17),
+    )
+    return [name, cells] as const
+  })
+  return tableOf({ ...Object.fromEntries(pixels), label: repeat(['a', 'b', 'c'], 40), ...more })
+}
+
+const grid = (height: number, width: number, name: (row: number, column: number) => string): string[] =>
+  Array.from({ length: height * width }, (_, k) => name(Math.floor(k / width), k % width))
+
+describe('columns that form a grid', () => {
+  it.each([
+    ['pixel_0_0', grid(6, 7, (row, column) => `pixel_${row}_${column}`), [6, 7, 1]],
+    ['1x1', grid(5, 5, (row, column) => `${row + 1}x${column + 1}`), [5, 5, 1]],
+    ['pixel0', Array.from({ length: 36 }, (_, k) => `pixel${k}`), [6, 6, 1]],
+    ['v1 to v784', Array.from({ length: 784 }, (_, k) => `v${k + 1}`), [28, 28, 1]],
+  ])('are an image: %s', (_, names, shape) => {
+    const table = imageTable(names)
+    const experiment = proposeExperiment(table, { ...options, target: 'label' })
+    expect(experiment.network[0]).toEqual({ type: 'reshape', shape })
+    expect(experiment.network.some(({ type }) => type === 'conv2d')).toBe(true)
+    const pixel = { role: 'feature', type: 'number', scale: 'min-max', scaleGroup: 'image', missing: 'mean' }
+    expect(names.map((name) => experiment.data.columns[name])).toEqual(names.map(() => pixel))
+    expect(prepareData(table, experiment).preprocessing.width).toBe(names.length)
+  })
+
+  it.each([
+    ['one is missing', grid(6, 6, (row, column) => `p_${row}_${column}`).filter((_, k) => k !== 20)],
+    ['they stand column by column', grid(6, 6, (row, column) => `p_${column}_${row}`)],
+    ['the grid is small', grid(4, 4, (row, column) => `p_${row}_${column}`)],
+    ['they are numbered under another name', Array.from({ length: 36 }, (_, k) => `day${k}`)],
+  ])('are none where %s', (_, names) => {
+    const { network, data } = proposeExperiment(imageTable(names), { ...options, target: 'label' })
+    expect(network[0]!.type).toBe('dense')
+    expect(data.columns[names[0]!]!.role).toBe('ignore')
+  })
+
+  it('keep their scale but get no convolutions where other columns have something to say too', () => {
+    const names = grid(5, 5, (row, column) => `p_${row}_${column}`)
+    const table = imageTable(names, {
+      age: Array.from({ length: 40 }, (_, i) => String(20 + ((i * 7) % 40))),
+    })
+    const { network, data } = proposeExperiment(table, { ...options, target: 'label' })
+    expect(network[0]!.type).toBe('dense')
+    expect(data.columns[names[0]!]!.scaleGroup).toBe('image')
+  })
+})
+
 describe('a sample', () => {
   it('that does not exist is met with the nearest name', () =>
     expect(pageOf(() => findSample('sample:irsi'))).toEqual({
