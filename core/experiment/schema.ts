@@ -48,11 +48,18 @@ export const trainingSchema = z.strictObject({
   batchSize: z.int().min(1).max(1_000_000).default(32),
   seed: z.int().min(0).max(4294967295).default(42),
   shuffle: z.boolean().default(true),
+  /**
+   * `shuffle` (if left out): each epoch takes each row once, in a new order, or in the file's where `shuffle` is off.
+   * `balanced`: each epoch draws as many rows in all, and every class equally often.
+   */
+  sampling: z.enum(['shuffle', 'balanced']).optional(),
   /** null: never stop early. */
   earlyStopping: z
     .strictObject({ patience: z.int().min(1).default(20), minimumChange: z.number().min(0).default(0) })
     .nullable()
     .default(null),
+  /** What tells the best weights, ends a run early and is seen by a schedule: `loss` (if left out) or a metric. */
+  monitor: z.string().optional(),
   /** Which weights the run keeps at its end. */
   keep: z.enum(['best', 'last']).default('best'),
   /** How much the rows of each class count in the loss: by the inverse of their share, or as told (others 1). */

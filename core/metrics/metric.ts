@@ -13,9 +13,12 @@ export interface Scored {
   readonly truth: Float64Array
 }
 
+/** Which of two values is the better one. */
+export type Better = 'higher' | 'lower'
+
 export interface MetricKind extends Kind {
   readonly targets: readonly TargetDescription['type'][]
-  readonly better: 'higher' | 'lower'
+  readonly better: Better
   /** Shown as a percentage. */
   readonly share: boolean
   /** NaN where it is not defined, such as the ROC area with one class only. */

@@ -1,4 +1,5 @@
 import type { LayerEntry } from '../experiment/schema'
+import type { Better } from '../metrics/metric'
 import { schedules } from './registry'
 import type { ScheduleMoment, ScheduleState } from './schedule'
 import { afterWarmup, warmupShare, warmupSteps } from './warmup'
@@ -9,8 +10,8 @@ export interface Schedule {
   readonly start: ScheduleState
   /** The factor on the optimizer's rate in the step that comes next. */
   factor(moment: ScheduleMoment, state: ScheduleState): number
-  /** What it remembers after the epoch that ended at `moment` with this loss. */
-  next(moment: ScheduleMoment, state: ScheduleState, loss: number): ScheduleState
+  /** What it remembers after the epoch that ended at `moment` with this value of what is watched: a loss, if not told. */
+  next(moment: ScheduleMoment, state: ScheduleState, value: number, better?: Better): ScheduleState
 }
 
 const nothing: ScheduleState = {}
@@ -29,8 +30,9 @@ export function createSchedule(entry: LayerEntry): Schedule {
       const step = Math.max(moment.step, length)
       return share * kind.factor(config, afterWarmup({ ...moment, step }, length), state)
     },
-    next(moment, state, loss) {
-      return kind.memory && moment.step > lengthOf(moment) ? kind.memory.next(config, state, loss) : state
+    next(moment, state, value, better = 'lower') {
+      const reacts = kind.memory && moment.step > lengthOf(moment)
+      return reacts ? kind.memory.next(config, state, value, better) : state
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Config, Kind } from '../catalog/kind'
+import type { Better } from '../metrics/metric'
 
 export interface ScheduleMoment {
   /** Epochs done so far; 0 in the first. */
@@ -13,11 +14,11 @@ export interface ScheduleMoment {
 /** What a schedule remembers between epochs: plain numbers, part of a checkpoint. */
 export type ScheduleState = Readonly<Record<string, number>>
 
-/** For a schedule that reacts to the loss. */
+/** For a schedule that reacts to what the training watches. */
 export interface ScheduleMemory<C> {
   readonly start: ScheduleState
-  /** After each epoch; `loss` is the validation loss, or the training loss where there are no validation rows. */
-  next(config: C, state: ScheduleState, loss: number): ScheduleState
+  /** After each epoch; `value` is what the training watches (its loss, or a metric), NaN where that is not defined. */
+  next(config: C, state: ScheduleState, value: number, better: Better): ScheduleState
 }
 
 export interface ScheduleKind<C extends Config = Config> extends Kind<C> {

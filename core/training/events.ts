@@ -13,6 +13,8 @@ export interface StartEvent {
   readonly rows: Readonly<Record<'train' | 'validation' | 'test', number>>
   /** Names in `EpochEvent.train` and `.validation`, `loss` first. */
   readonly metrics: readonly string[]
+  /** The one of them that is watched. */
+  readonly monitor: string
 }
 
 export interface StepEvent {
@@ -39,7 +41,7 @@ export interface EpochEvent {
   readonly train: MetricValues
   /** null where there are no validation rows. */
   readonly validation: MetricValues | null
-  /** True when these are the best weights so far: lowest validation loss, or training loss without validation rows. */
+  /** True when these are the best weights so far, by what is watched: on validation rows, or training rows without any. */
   readonly best: boolean
 }
 

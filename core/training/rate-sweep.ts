@@ -6,6 +6,7 @@ import { updateBuffers } from '../network/plans'
 import { resolveNetwork } from '../network/resolve'
 import { optimizers } from '../optimizers/registry'
 import { createRandom } from '../random/create-random'
+import { rowOrder } from './row-order'
 import { rowWeights } from './row-weights'
 import { Stepper, updateSettings } from './stepper'
 
@@ -64,15 +65,9 @@ interface Batch {
 
 /** Batches of epoch after epoch without end, in the trainer's own order. */
 function* batchesOf({ experiment, data }: SweepOptions, size: number): Generator<Batch, never> {
-  const { train } = data.splits
-  const order = createRandom(experiment.training.seed).split('order')
+  const order = rowOrder(experiment.training, data, createRandom(experiment.training.seed))
   for (let epoch = 0; ; epoch++) {
-    const rows = experiment.training.shuffle
-      ? order
-          .split(epoch)
-          .permutation(train.length)
-          .map((place) => train[place]!)
-      : train
+    const rows = order(epoch)
     for (let from = 0; from < rows.length; from += size)
       yield { rows, from, count: Math.min(size, rows.length - from) }
   }

@@ -2,6 +2,7 @@ import { suggest } from '../catalog/suggest'
 import type { PreparedData } from '../data/prepared'
 import { LabError } from '../errors/lab-error'
 import type { TrainingSettings } from '../experiment/schema'
+import { classReader } from './row-classes'
 
 /**
  * How much each prepared row counts in the loss: its own weight times its class's. Nothing where all count alike.
@@ -19,11 +20,6 @@ export function rowWeights(
     { length: data.targets.rows },
     (_, row) => (own?.[row] ?? 1) * byClass[classOf(row)]!,
   )
-}
-
-function classReader({ targets: { width, values } }: PreparedData): (row: number) => number {
-  if (width === 1) return (row) => values[row]!
-  return (row) => values.subarray(row * width, (row + 1) * width).indexOf(1)
 }
 
 /** n / (classes · n_k) over the training rows, as scikit-learn's `balanced`: every class has the same weight in all. */

@@ -1,7 +1,7 @@
 import type { StateStore } from '../backends/backend'
 import type { PreparedData, SplitName } from '../data/prepared'
 import type { TrainedModel } from '../exports/export'
-import { metrics as metricKinds } from '../metrics/registry'
+import { metricsFor } from '../metrics/score'
 import {
   flatState,
   initialState,
@@ -18,12 +18,14 @@ import { createRandom } from '../random/create-random'
 import type { Random } from '../random/random'
 import { createSchedule, type Schedule } from '../schedules/create-schedule'
 import type { ScheduleMoment, ScheduleState } from '../schedules/schedule'
-import { isBetter, isPatienceOver, nothingYet, type Best } from './best'
+import { isBetter, isPatienceOver, nothingYet, readBest, type Best } from './best'
 import type { Checkpoint } from './checkpoint'
 import { explainNonFinite } from './diagnose'
 import { Evaluator, type Pass } from './evaluator'
 import type { EndEvent, EndReason, EpochEvent, MetricValues, StepEvent, TrainingEvent } from './events'
 import { fingerprint } from './fingerprint'
+import { resolveMonitor, type Monitor } from './monitor'
+import { rowOrder } from './row-order'
 import { rowWeights } from './row-weights'
 import { measure, truthOf, unscale } from './scoring'
 import { Stepper, updateSettings } from './stepper'
@@ -43,6 +45,10 @@ class NetworkTrainer implements Trainer {
   private readonly data: PreparedData
   private readonly random: Random
   private readonly schedule: Schedule
+  private readonly monitor: Monitor
+  private readonly order: (epoch: number) => Uint32Array
+  /** Of the epoch under way, or the last one. */
+  private rows: Uint32Array = new Uint32Array()
   private scheduleState: ScheduleState
   private best: Best
   private epoch = 0
@@ -63,6 +69,7 @@ class NetworkTrainer implements Trainer {
       inputs: width,
       target,
     })
+    this.monitor = resolveMonitor(experiment.training, this.network.target)
     const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
     const optimizer = { kind: optimizers.get(type), config }
     const weights = rowWeights(experiment.training, data)
@@ -71,6 +78,7 @@ class NetworkTrainer implements Trainer {
     this.schedule = createSchedule(experiment.schedule)
     this.scheduleState = this.schedule.start
     this.random = createRandom(experiment.training.seed)
+    this.order = rowOrder(experiment.training, data, this.random)
     writeState(this.store, initialState(this.network, this.random.split('parameters')))
     this.best = nothingYet(readState(this.store))
     if (options.resume) this.restore(options.resume)
@@ -121,7 +129,7 @@ class NetworkTrainer implements Trainer {
 
   /** One epoch of steps. Gives what the training batches showed on the way, or nothing when it was stopped midway. */
   private *trainEpoch(): Generator<StepEvent, Pass | undefined, void> {
-    const rows = this.rowOrder()
+    const rows = (this.rows = this.order(this.epoch))
     const epoch = this.epoch + 1
     const predictions = new Float64Array(rows.length * outputUnits(this.network.target))
     let total = 0
@@ -157,15 +165,6 @@ class NetworkTrainer implements Trainer {
     return { loss: total / weight, predictions }
   }
 
-  private order: Uint32Array = new Uint32Array()
-
-  private rowOrder(): Uint32Array {
-    const { train } = this.data.splits
-    if (!this.options.experiment.training.shuffle) return (this.order = train)
-    const shuffled = this.random.split('order').split(this.epoch).permutation(train.length)
-    return (this.order = shuffled.map((place) => train[place]!))
-  }
-
   private factor(): number {
     return this.schedule.factor(this.moment(), this.scheduleState)
   }
@@ -186,21 +185,29 @@ class NetworkTrainer implements Trainer {
     const validationPass = validation.length
       ? this.withWeights(shown, () => this.evaluator.run(validation))
       : null
-    const watched = validationPass?.loss ?? pass.loss
+    const train = measure(pass, this.rows, this.data)
+    const validated = validationPass && measure(validationPass, validation, this.data)
     this.epoch++
-    this.scheduleState = this.schedule.next(this.moment(), this.scheduleState, watched)
-    const best = isBetter(watched, this.best, this.options.experiment.training)
-    if (best) this.best = { epoch: this.epoch, loss: watched, ...shown }
+    const best = this.watch((validated ?? train)[this.monitor.name] ?? null, shown)
     return {
       type: 'epoch',
       epoch: this.epoch,
       step: this.step,
       seconds: this.elapsed(),
       learningRate: this.stepper.learningRate,
-      train: measure(pass, this.order, this.data),
-      validation: validationPass && measure(validationPass, validation, this.data),
+      train,
+      validation: validated,
       best,
     }
+  }
+
+  /** Tells the schedule what this epoch came to, and remembers it if it is the best so far. */
+  private watch(value: number | null, shown: NetworkState): boolean {
+    const { better } = this.monitor
+    this.scheduleState = this.schedule.next(this.moment(), this.scheduleState, value ?? NaN, better)
+    const best = isBetter(value, this.best, better, this.options.experiment.training)
+    if (best) this.best = { epoch: this.epoch, value: value!, ...shown }
+    return best
   }
 
   private end(reason: EndReason): EndEvent {
@@ -249,14 +256,14 @@ class NetworkTrainer implements Trainer {
 
   private startEvent(): TrainingEvent {
     const { train, validation, test } = this.data.splits
-    const fitting = metricKinds.list.filter((kind) => kind.targets.includes(this.network.target.type))
     return {
       type: 'start',
       epochs: this.options.experiment.training.epochs,
       stepsPerEpoch: this.stepsPerEpoch(),
       parameters: this.network.layout.size,
       rows: { train: train.length, validation: validation.length, test: test.length },
-      metrics: ['loss', ...fitting.map((kind) => kind.type)],
+      metrics: ['loss', ...metricsFor(this.network.target).map((kind) => kind.type)],
+      monitor: this.monitor.name,
     }
   }
 
@@ -310,7 +317,7 @@ class NetworkTrainer implements Trainer {
   private restore(checkpoint: Checkpoint): void {
     const { epoch, step, updates = step, seconds, schedule, buffers, best } = checkpoint
     for (const [name, values] of Object.entries(buffers)) this.store.write(name, values)
-    Object.assign(this, { epoch, step, updates, seconds, best })
+    Object.assign(this, { epoch, step, updates, seconds, best: readBest(best) })
     this.scheduleState = schedule ?? this.schedule.start
   }
 }

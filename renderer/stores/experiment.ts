@@ -6,7 +6,7 @@
  *   lab.change('change the loss', (draft) => { draft.loss = … }, 'loss')   one step of undo; the key joins fast repeats
  *   lab.preview / lab.description         what the engine tells of the data; kept while newer answers are on their way
  *   lab.network / lab.loss / lab.target   shapes and parameters of the stack, the loss in force, what is predicted
- *   lab.problems.data / .design           help pages of what keeps the experiment from being trained
+ *   lab.problems.data / .design / .train  help pages of what keeps the experiment from being trained
  *   lab.warnings                          help pages of what is doubtful about the data
  */
 import { defineStore } from 'pinia'
@@ -17,6 +17,7 @@ import type { CsvSettings, Experiment } from '../../core/experiment/schema'
 import type { TargetDescription } from '../../core/data/prepared'
 import { writeExperiment } from '../../core/experiment/write'
 import { describeNetwork } from '../../core/network/describe'
+import { settingProblems } from '../../core/training/setting-problems'
 import type { DataDescription, ExperimentAt, TablePreview } from '../../core/protocol/contract'
 import { desktop } from '../desktop'
 import { engine } from '../engine'
@@ -62,13 +63,15 @@ export const useExperiment = defineStore('experiment', () => {
   const problems = computed(() => ({
     data: dataProblem.value ? [dataProblem.value] : [],
     design: network.value?.problems ?? [],
+    train: experiment.value && target.value ? settingProblems(experiment.value, target.value) : [],
   }))
   /** What is doubtful about the data, though it can be trained on. */
   const warnings = computed<readonly HelpPage[]>(() =>
     dataProblem.value ? [] : (description.value?.problems ?? []),
   )
   const isReady = computed(
-    () => !!network.value && !isReading.value && !dataProblem.value && network.value.problems.length === 0,
+    () =>
+      !!network.value && !isReading.value && Object.values(problems.value).every((pages) => !pages.length),
   )
 
   const at = (): ExperimentAt => {

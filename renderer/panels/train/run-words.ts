@@ -1,4 +1,5 @@
 import type { EndEvent, EndReason } from '../../../core/training/events'
+import { metricLabel } from '../../charts/metric-words'
 import type { Run } from '../../stores/runs'
 
 const endings: Record<EndReason, string> = {
@@ -16,11 +17,18 @@ export function statusWord(run: Run): string {
   return run.endEvent && (status === 'finished' || diverged) ? endings[run.endEvent.reason] : status
 }
 
+/** `The validation loss`, `The training accuracy`: what the run watches. */
+function watched({ startEvent }: Run): string {
+  const name = metricLabel(startEvent?.monitor ?? 'loss')
+  const rows = startEvent?.rows.validation === 0 ? 'training' : 'validation'
+  return `The ${rows} ${name === 'Loss' ? 'loss' : name}`
+}
+
 const reasons: Record<EndReason, (run: Run) => string> = {
   completed: () => 'All epochs are done.',
   'early-stopping': (run) => {
     const patience = run.at.experiment.training.earlyStopping?.patience
-    return `The validation loss did not improve for ${patience ?? 'some'} epochs.`
+    return `${watched(run)} did not improve for ${patience ?? 'some'} epochs.`
   },
   stopped: () => 'Stopped on request.',
   'non-finite': () => 'The loss was no number any more.',

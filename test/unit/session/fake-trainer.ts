@@ -26,6 +26,7 @@ export function fakeTrainer(time: FakeTime, options: FakeOptions): Trainer {
       parameters: 1,
       rows: { train: 1, validation: 0, test: 0 },
       metrics: ['loss'],
+      monitor: 'loss',
     }
     let step = 0
     let done = 0

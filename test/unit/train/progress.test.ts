@@ -9,6 +9,7 @@ const start: StartEvent = {
   parameters: 1,
   rows: { train: 100, validation: 0, test: 0 },
   metrics: ['loss'],
+  monitor: 'loss',
 }
 const epoch = (number: number, seconds: number): EpochEvent => ({
   type: 'epoch',

@@ -179,3 +179,46 @@ describe('bad numbers', () => {
     expect(existsSync(join(folder, 'runs'))).toBe(false)
   })
 })
+
+describe('what is watched', () => {
+  const watched = { epochs: 300, monitor: 'f1Macro', earlyStopping: { patience: 5 } }
+
+  it('is refused by check and by train where it does not fit, with those that do', async () => {
+    writeIris({ training: { epochs: 4, monitor: 'rmse' } })
+    const checked = await run('check', 'iris.json', '--json')
+    expect(checked.code).toBe(2)
+    const page = { code: 'monitor-target', place: { path: 'training.monitor', column: 'species' } }
+    expect(checked.objects()[0]).toMatchObject({ problems: [page] })
+    expect(checked.err).toContain('loss, accuracy, balancedAccuracy')
+    const { code, err } = await run('train', 'iris.json')
+    expect([code, existsSync(join(folder, 'runs'))]).toEqual([2, false])
+    expect(err).toContain('nabla: monitor-target')
+  })
+
+  it('ends a run early, which says by what', async () => {
+    writeIris({ training: watched })
+    const { code, out } = await run('train', 'iris.json', '--out', 'r')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Stopped early, as the validation F1 \(macro\) no longer improves, after/)
+    const { bestEpoch, metrics } = JSON.parse(readFileSync(join(folder, 'r', 'run.json'), 'utf8')) as {
+      bestEpoch: number
+      metrics: { validation: { f1Macro: number } }
+    }
+    const [header, ...rows] = linesOf('r', 'history.csv').map((line) => line.split(','))
+    const values = rows.map((row) => Number(row[header!.indexOf('validation_f1Macro')]))
+    expect(metrics.validation.f1Macro).toBe(Math.max(...values))
+    expect([bestEpoch, rows.length]).toEqual([values.indexOf(Math.max(...values)) + 1, bestEpoch + 5])
+  })
+})
+
+describe('balanced sampling', () => {
+  it('is refused by check for a number', async () => {
+    writeIris({
+      data: { source: 'sample:iris', columns: { petal_length_cm: { role: 'target' } } },
+      training: { sampling: 'balanced' },
+    })
+    const { code, err } = await run('check', 'iris.json')
+    expect(code).toBe(2)
+    expect(err).toContain('sampling-target')
+  })
+})

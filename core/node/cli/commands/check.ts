@@ -1,15 +1,12 @@
 import type { HelpPage } from '../../../errors/lab-error'
 import { describeData } from '../../../data/describe'
 import { describeNetwork, type NetworkReport } from '../../../network/describe'
-import { optimizers } from '../../../optimizers/registry'
-import { schedules } from '../../../schedules/registry'
 import type { DataDescription } from '../../../protocol/contract'
 import { splitNames } from '../../../data/prepared'
-import { toHelpPage, LabError } from '../../../errors/lab-error'
 import { prepareData } from '../../../data/prepare'
 import { openTable } from '../../data/open-table'
 import { readExperiment } from '../../data/read-experiment'
-import type { Experiment } from '../../../experiment/schema'
+import { settingProblems } from '../../../training/setting-problems'
 import { exitCodes, type CliCommand } from '../command'
 import type { CliContext } from '../context'
 import { inFolder } from '../in-folder'
@@ -34,7 +31,7 @@ export const check: CliCommand = {
       inputs: data.inputs.length,
       target: data.target,
     })
-    const problems = [...network.problems, ...settingProblems(at.experiment)]
+    const problems = [...network.problems, ...settingProblems(at.experiment, data.target)]
     context.record({ type: 'check', data, network, problems, warnings: data.problems })
     showData(context, data)
     showNetwork(context, network)
@@ -43,19 +40,6 @@ export const check: CliCommand = {
     if (problems.length === 0) context.say('Ready to train.')
     return problems.length === 0 ? exitCodes.success : exitCodes.badInput
   },
-}
-
-function settingProblems({ optimizer, schedule }: Experiment): HelpPage[] {
-  const checks = [() => optimizers.parse(optimizer, 'optimizer'), () => schedules.parse(schedule, 'schedule')]
-  return checks.flatMap((run) => {
-    try {
-      run()
-      return []
-    } catch (error) {
-      if (error instanceof LabError) return [toHelpPage(error)]
-      throw error
-    }
-  })
 }
 
 function showData(context: CliContext, { inputs, target, rows, balance, dropped }: DataDescription): void {

@@ -56,7 +56,7 @@ class TextReporter implements Reporter {
     const { context } = this
     const reasons = {
       completed: 'Finished',
-      'early-stopping': 'Stopped early, as validation no longer improves,',
+      'early-stopping': `Stopped early, as ${this.watched()} no longer improves,`,
       stopped: 'Stopped',
       'non-finite': 'Stopped, as the loss is no longer a number,',
     }
@@ -65,6 +65,13 @@ class TextReporter implements Reporter {
     context.say(`\n${metricsTable(end.metrics)}\n`)
     context.say(`Fingerprint: ${end.fingerprint}`)
     context.say(`Run folder:  ${relative(context.folder, path) || path}`)
+  }
+
+  /** What is watched, as a person calls it: `the validation loss`, `the training R²`. */
+  private watched(): string {
+    const { monitor = 'loss', rows } = this.start ?? {}
+    const words = monitor === 'loss' ? 'loss' : metricLabel(monitor)
+    return `the ${rows?.validation === 0 ? 'training' : 'validation'} ${words}`
   }
 
   private begin(event: StartEvent): void {
