@@ -11,7 +11,7 @@ export const noSettings = z.strictObject({})
 export const uniformWith = (variance: Variance, kind: Description): InitializerKind => ({
   ...kind,
   schema: noSettings,
-  fill(values, fanIn, fanOut, random) {
+  fill(values, { fanIn, fanOut }, random) {
     const limit = Math.sqrt(3 * variance(fanIn, fanOut))
     for (let i = 0; i < values.length; i++) values[i] = limit * (2 * random.uniform() - 1)
   },
@@ -21,7 +21,7 @@ export const uniformWith = (variance: Variance, kind: Description): InitializerK
 export const normalWith = (variance: Variance, kind: Description): InitializerKind => ({
   ...kind,
   schema: noSettings,
-  fill(values, fanIn, fanOut, random) {
+  fill(values, { fanIn, fanOut }, random) {
     const deviation = Math.sqrt(variance(fanIn, fanOut))
     for (let i = 0; i < values.length; i++) values[i] = deviation * random.normal()
   },

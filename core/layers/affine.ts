@@ -7,15 +7,15 @@ import type { BuildContext, ParameterSpec } from './layer'
 import { project } from './project'
 
 /** The setting that chooses how weights start. */
-export const initializerField = () =>
+export const initializerField = (
+  fallback = 'glorot-uniform',
+  label = 'Initializer',
+  help = 'How the weights are drawn before training. Glorot suits tanh and sigmoid, He suits ReLU.',
+) =>
   z
     .enum(initializers.list.map((kind) => kind.type))
-    .default('glorot-uniform')
-    .meta({
-      label: 'Initializer',
-      help: 'How the weights are drawn before training. Glorot suits tanh and sigmoid, He suits ReLU.',
-      advanced: true,
-    })
+    .default(fallback)
+    .meta({ label, help, advanced: true })
 
 /** Inputs of a layer that takes one axis. @throws LabError `layer-input` for any other shape. */
 export function widthOf(input: Shape): number {
@@ -37,7 +37,7 @@ export function affineParameters(
   initializer: string,
 ): ParameterSpec[] {
   const fan = { fanIn: widthOf(input), fanOut: units }
-  const weights = { name: 'weights', shape: [fan.fanIn, units], initializer, ...fan }
+  const weights = { name: 'weights', shape: [fan.fanIn, units], initializer, ...fan, unitAxis: 1 }
   return bias ? [weights, { name: 'bias', shape: [units], initializer: 'zeros', ...fan }] : [weights]
 }
 

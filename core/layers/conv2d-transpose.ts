@@ -56,7 +56,8 @@ export const conv2dTranspose: LayerKind<TransposeConfig> = {
     const channels = imageOf(input, 2)[2]
     const taps = kernel[0] * kernel[1]
     const fan = { fanIn: taps * channels, fanOut: taps * filters }
-    const weights = { name: 'weights', shape: [...kernel, filters, channels], initializer, ...fan }
+    const shape = [...kernel, filters, channels]
+    const weights = { name: 'weights', shape, initializer, ...fan, unitAxis: 2 }
     return config.bias ? [weights, biasSpec(filters, fan)] : [weights]
   },
   build({ config, input, parameter }) {

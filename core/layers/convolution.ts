@@ -61,7 +61,7 @@ function parametersOf(config: ConvolutionConfig, input: Shape, rank: SpatialRank
   const taps = kernel[0] * kernel[1]
   const fan = { fanIn: taps * channels, fanOut: taps * filters }
   const shape = [...kernel.slice(2 - rank), channels, filters]
-  const weights = { name: 'weights', shape, initializer, ...fan }
+  const weights = { name: 'weights', shape, initializer, ...fan, unitAxis: shape.length - 1 }
   return config.bias ? [weights, biasSpec(filters, fan)] : [weights]
 }
 

@@ -30,13 +30,14 @@ export const embedding: LayerKind<z.output<typeof schema>> = {
     'Bengio, Ducharme, Vincent, Jauvin, “A neural probabilistic language model”, JMLR 3 (2003), section 2; starts normal with deviation 1 as PyTorch’s Embedding',
   outputShape: ({ dimensions }, input) => [widthOf(input), dimensions],
   parameters: ({ vocabulary, dimensions }) => [
-    // A fan of 1 gives a deviation of 1.
+    // A fan of 1 gives a deviation of 1. Max-norm holds each id's list small, as that of PyTorch's Embedding does.
     {
       name: 'table',
       shape: [vocabulary, dimensions],
       initializer: 'lecun-normal',
       fanIn: 1,
       fanOut: dimensions,
+      unitAxis: 0,
     },
   ],
   build({ config: { vocabulary, dimensions }, input, parameter }) {

@@ -29,8 +29,8 @@ export const gru: LayerKind<z.output<typeof schema>> = {
   schema,
   formula: String.raw`\begin{aligned} r &= \sigma(x_t W_r + b_r + h U_r + d_r), & z &= \sigma(x_t W_z + b_z + h U_z + d_z), \\ n &= \tanh(x_t W_n + b_n + r (h U_n + d_n)), & h_t &= (1 - z)\, n + z\, h \end{aligned}`,
   source:
-    'Cho et al., “Learning phrase representations using RNN encoder-decoder”, EMNLP 2014, equations 5 to 8; as PyTorch’s GRU: gates r, z, n, reset after the product, weights transposed; it starts as in Keras',
+    'Cho et al., “Learning phrase representations using RNN encoder-decoder”, EMNLP 2014, equations 5 to 8; as PyTorch’s GRU: gates r, z, n, reset after the product, weights transposed; it starts as in Keras: Glorot uniform, orthogonal recurrent weights, biases 0',
   outputShape: recurrentShape,
-  parameters: (config, input) => recurrentParameters(config, input, cell.gates),
+  parameters: (config, input) => recurrentParameters(cell, config, input),
   build: (context) => recurrent(cell, context),
 }

@@ -8,11 +8,16 @@ export interface ParameterSpec {
   /** `weights`, `bias`, ... */
   readonly name: string
   readonly shape: Shape
-  /** Type of the initializer that fills it, or the number that it is full of at first. */
-  readonly initializer: string | number
+  /** Type of the initializer that fills it, the number that it is full of at first, or all its first numbers. */
+  readonly initializer: string | number | readonly number[]
   /** Connections into and out of one unit, which initializers scale by. */
   readonly fanIn: number
   readonly fanOut: number
+  /**
+   * The axis whose places are units: what lies at one place leads into one of them. Weights have one, and are held small by
+   * penalties and max-norm; biases, and the scales and slopes of normalizations and activations, have none and are left alone.
+   */
+  readonly unitAxis?: number
 }
 
 /** One array of a layer that follows the batches instead of being trained: batch norm's mean and variance. */

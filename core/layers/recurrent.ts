@@ -22,6 +22,11 @@ export const recurrentFields = () => ({
     help: 'Also reads the sequence from its end, with weights of its own, and gives both memories side by side.',
   }),
   initializer: initializerField(),
+  recurrentInitializer: initializerField(
+    'orthogonal',
+    'Recurrent initializer',
+    'How the weights from one step’s memory to the next are drawn. Orthogonal ones neither grow nor shrink it, however many steps there are.',
+  ),
 })
 
 interface RecurrentConfig extends Record<string, unknown> {
@@ -29,6 +34,7 @@ interface RecurrentConfig extends Record<string, unknown> {
   output: 'last' | 'all'
   bidirectional: boolean
   initializer: string
+  recurrentInitializer: string
 }
 
 /** What a layer carries from step to step; `hidden` [batch, units] is also its output. */
@@ -49,6 +55,8 @@ export interface Cell<C> {
   readonly gates: number
   /** True where the recurrent bias is simply added to the input's. */
   readonly addsBias: boolean
+  /** The gate whose bias starts at 1 instead of 0. */
+  readonly openGate?: number
   /** One step: `driven` [batch, gates * units] comes from the input; there is no memory before the first step. */
   step(config: C, driven: Tensor, before: Memory | undefined, recurrence: Recurrence): Memory
 }
@@ -68,17 +76,31 @@ export function recurrentShape(config: RecurrentConfig, input: Shape): Shape {
   return config.output === 'last' ? [width] : [steps, width]
 }
 
-/** Four arrays a direction; gates lie side by side in the columns. */
-export function recurrentParameters(config: RecurrentConfig, input: Shape, gates: number): ParameterSpec[] {
+/**
+ * Four arrays a direction; gates lie side by side in the columns. They start as Keras's do, whose fans count the columns of
+ * all gates, and whose recurrent weights are orthogonal as one matrix [units, gates * units].
+ */
+export function recurrentParameters<C>(
+  { gates, openGate }: Pick<Cell<C>, 'gates' | 'openGate'>,
+  config: RecurrentConfig,
+  input: Shape,
+): ParameterSpec[] {
   const { features } = sequenceOf(input)
-  const { units, initializer } = config
+  const { units, initializer, recurrentInitializer } = config
   const width = gates * units
-  const fan = { fanIn: features, fanOut: units }
-  const inner = { fanIn: units, fanOut: units }
+  const fan = { fanIn: features, fanOut: width }
+  const inner = { fanIn: units, fanOut: width }
+  const biases = Array.from({ length: width }, (_, at) => Number(Math.floor(at / units) === openGate))
   return directionsOf(config).flatMap((suffix): ParameterSpec[] => [
-    { name: `inputWeights${suffix}`, shape: [features, width], initializer, ...fan },
-    { name: `recurrentWeights${suffix}`, shape: [units, width], initializer, ...inner },
-    { name: `inputBias${suffix}`, shape: [width], initializer: 'zeros', ...fan },
+    { name: `inputWeights${suffix}`, shape: [features, width], initializer, ...fan, unitAxis: 1 },
+    {
+      name: `recurrentWeights${suffix}`,
+      shape: [units, width],
+      initializer: recurrentInitializer,
+      ...inner,
+      unitAxis: 1,
+    },
+    { name: `inputBias${suffix}`, shape: [width], initializer: biases, ...fan },
     { name: `recurrentBias${suffix}`, shape: [width], initializer: 'zeros', ...inner },
   ])
 }

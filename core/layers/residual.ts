@@ -51,7 +51,7 @@ export const residual: LayerKind<z.output<typeof schema>> = {
   parameters({ initializer }, input, [output] = [input]) {
     const sizes = projection(input, output!)
     if (!sizes) return []
-    return [{ name: 'projection', shape: sizes, initializer, fanIn: sizes[0], fanOut: sizes[1] }]
+    return [{ name: 'projection', shape: sizes, initializer, fanIn: sizes[0], fanOut: sizes[1], unitAxis: 1 }]
   },
   build({ input, parameter, branch }) {
     const changed = branch(0, input)

@@ -39,8 +39,8 @@ export const simpleRnn: LayerKind<SimpleConfig> = {
   schema,
   formula: String.raw`h_t = \tanh(x_t W + b + h_{t-1} U + d), \quad h_0 = 0`,
   source:
-    'Elman, “Finding structure in time”, Cognitive Science 14 (1990); as PyTorch’s RNN, with two biases, weights transposed; it starts as in Keras',
+    'Elman, “Finding structure in time”, Cognitive Science 14 (1990); as PyTorch’s RNN, with two biases, weights transposed; it starts as in Keras: Glorot uniform, orthogonal recurrent weights, biases 0',
   outputShape: recurrentShape,
-  parameters: (config, input) => recurrentParameters(config, input, cell.gates),
+  parameters: (config, input) => recurrentParameters(cell, config, input),
   build: (context) => recurrent(cell, context),
 }

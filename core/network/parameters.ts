@@ -75,8 +75,11 @@ export function initialParameters(layout: ParameterLayout, random: Random): Floa
   const values = new Float64Array(layout.size)
   for (const { name, spec, offset, size } of layout.parameters) {
     const window = values.subarray(offset, offset + size)
-    if (typeof spec.initializer === 'number') window.fill(spec.initializer)
-    else initializers.get(spec.initializer, name).fill(window, spec.fanIn, spec.fanOut, random.split(name))
+    const { initializer } = spec
+    if (typeof initializer === 'number') window.fill(initializer)
+    else if (typeof initializer === 'string')
+      initializers.get(initializer, name).fill(window, spec, random.split(name))
+    else window.set(initializer)
   }
   return values
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from '../../graph/graph'
 import { concat, slice } from '../../graph/ops'
-import type { ParameterLayout } from '../../network/parameters'
+import type { ParameterLayout, PlacedParameter } from '../../network/parameters'
 
 /** What a part of an update may read beside the vector that it changes. */
 export interface PartContext {
@@ -32,5 +32,5 @@ export const mapWindows = <W extends Window>(
     0,
   )
 
-/** Weights proper, which are regularized; biases and the scales of normalization have one axis and are not. */
-export const isWeights = ({ shape }: { readonly shape: readonly number[] }): boolean => shape.length > 1
+/** Weights proper, which are regularized; biases, and the scales and slopes of layers, are not. */
+export const isWeights = ({ spec }: PlacedParameter): boolean => spec.unitAxis !== undefined

@@ -6,7 +6,7 @@ const [fanIn, fanOut, size] = [30, 20, 40_000]
 
 function draw(type: string): Float64Array {
   const values = new Float64Array(size)
-  initializers.get(type).fill(values, fanIn, fanOut, createRandom(1).split(type))
+  initializers.get(type).fill(values, { shape: [size], fanIn, fanOut }, createRandom(1).split(type))
   return values
 }
 
@@ -37,6 +37,38 @@ describe('initializers', () => {
     const largest = draw(type).reduce((most, x) => Math.max(most, Math.abs(x)), 0)
     expect(largest).toBeLessThanOrEqual(limit)
     expect(largest).toBeGreaterThan(0.999 * limit)
+  })
+
+  it.each([[[7, 7]], [[5, 20]], [[20, 5]], [[3, 3, 2, 4]], [[1, 6]], [[60, 64]]])(
+    'orthogonal makes %j a matrix with orthonormal rows or columns, whichever are fewer',
+    (shape) => {
+      const columns = shape.at(-1)!
+      const rows = shape.reduce((a, b) => a * b, 1) / columns
+      const values = new Float64Array(rows * columns)
+      initializers.get('orthogonal').fill(values, { shape, fanIn: 1, fanOut: 1 }, createRandom(4))
+      const [count, length] = rows <= columns ? [rows, columns] : [columns, rows]
+      const at = (i: number, j: number) => values[rows <= columns ? i * columns + j : j * columns + i]!
+      for (let i = 0; i < count; i++)
+        for (let k = 0; k < count; k++) {
+          let product = 0
+          for (let j = 0; j < length; j++) product += at(i, j) * at(k, j)
+          expect(Math.abs(product - Number(i === k))).toBeLessThan(1e-14)
+        }
+    },
+  )
+
+  it('orthogonal favours no direction: turns and reflections, each number as often above 0 as below', () => {
+    const draws = 400
+    const above = [0, 0, 0, 0]
+    let reflections = 0
+    for (let seed = 0; seed < draws; seed++) {
+      const w = new Float64Array(4)
+      initializers.get('orthogonal').fill(w, { shape: [2, 2], fanIn: 2, fanOut: 2 }, createRandom(seed))
+      w.forEach((value, i) => (above[i]! += Number(value > 0)))
+      reflections += Number(w[0]! * w[3]! - w[1]! * w[2]! < 0)
+    }
+    const room = (5 * Math.sqrt(draws)) / 2
+    for (const count of [...above, reflections]) expect(Math.abs(count - draws / 2)).toBeLessThan(room)
   })
 
   it('zeros and ones are what they say', () => {

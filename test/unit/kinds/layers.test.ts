@@ -57,7 +57,7 @@ describe.each(['dense', 'output'])('%s', (type) => {
     const { kind, config } = configured({ type, units: 5, initializer: 'he-normal' })
     const fan = { fanIn: 3, fanOut: 5 }
     expect(kind.parameters(config, [3])).toEqual([
-      { name: 'weights', shape: [3, 5], initializer: 'he-normal', ...fan },
+      { name: 'weights', shape: [3, 5], initializer: 'he-normal', ...fan, unitAxis: 1 },
       { name: 'bias', shape: [5], initializer: 'zeros', ...fan },
     ])
   })
