@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Tensor } from '../graph/graph'
 import { greater, multiply, where } from '../graph/ops'
-import type { LayerKind } from './layer'
+import type { BuildContext, LayerKind } from './layer'
 
 const schema = z.strictObject({
   rate: z.number().min(0).lt(1).default(0.5).meta({
@@ -9,7 +10,12 @@ const schema = z.strictObject({
   }),
 })
 
-/** What is left is scaled up in training, so that evaluation needs no change ("inverted" dropout). */
+/** `rate` of the numbers become 0, the others are scaled up, so that evaluation needs no change ("inverted" dropout). */
+export function dropped(x: Tensor, rate: number, random: BuildContext<never>['random']): Tensor {
+  return rate === 0 ? x : where(greater(rate, random(x.shape)), 0, multiply(x, 1 / (1 - rate)))
+}
+
+/** [...] -> the same shape */
 export const dropout: LayerKind<z.output<typeof schema>> = {
   type: 'dropout',
   order: 110,
@@ -22,11 +28,5 @@ export const dropout: LayerKind<z.output<typeof schema>> = {
     'Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, “Dropout”, JMLR 15 (2014), section 4; scaled in training as in section 10',
   outputShape: (_config, input) => input,
   parameters: () => [],
-  build(context) {
-    const { input, training } = context
-    const { rate } = context.config
-    if (!training || rate === 0) return input
-    const dropped = greater(rate, context.random(input.shape))
-    return where(dropped, 0, multiply(input, 1 / (1 - rate)))
-  },
+  build: ({ config, input, training, random }) => (training ? dropped(input, config.rate, random) : input),
 }
