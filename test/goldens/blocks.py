@@ -47,6 +47,32 @@ def residuals():
     yield case("residual in residual", nested, draw(3, 3), parameters, forward)
 
 
+def strided():
+    """Blocks that make an image or a sequence smaller: PyTorch's own strided 1 x 1 convolution is the shortcut."""
+    convolution = {"type": "conv2d", "filters": 5, "stride": [2, 3], "padding": "same"}
+    parameters = {"projection": draw(3, 5), "1.conv2d.weights": draw(3, 3, 3, 5), "1.conv2d.bias": draw(5)}
+
+    def forward(x, p):
+        image = x.permute(0, 3, 1, 2)
+        # 5 rows by 2 want one row of zeros on either side; 7 columns by 3 one column on either side.
+        inside = F.pad(image, (1, 1, 1, 1))
+        inner = F.conv2d(inside, p["1.conv2d.weights"].permute(3, 2, 0, 1), p["1.conv2d.bias"], (2, 3))
+        shortcut = F.conv2d(image, p["projection"].T[:, :, None, None], stride=(2, 3))
+        return (inner + shortcut).permute(0, 2, 3, 1)
+
+    entry = {"type": "residual", "layers": [convolution]}
+    yield case("residual around a strided convolution", entry, draw(2, 5, 7, 3), parameters, forward)
+
+    pooled = {"type": "residual", "layers": [{"type": "max-pool1d", "size": 2}, {"type": "tanh"}]}
+
+    def forward(x, p):
+        sequence = x.permute(0, 2, 1)
+        inner = torch.tanh(F.max_pool1d(sequence, 2))
+        return (inner + F.conv1d(sequence, p["projection"].T[:, :, None], stride=2)).permute(0, 2, 1)
+
+    yield case("residual around pooling", pooled, draw(3, 6, 2), {"projection": draw(2, 2)}, forward)
+
+
 def parallels():
     for join in ("concat", "add", "average"):
         layers = [[units(4), {"type": "tanh"}], [units(4)], [{"type": "sigmoid"}, units(4)]]
@@ -68,4 +94,4 @@ def parallels():
 
 torch.manual_seed(5)
 conventions = ["Parameters are named as ours are, without the block's own name; a branch's number comes first."]
-save("blocks.py", "blocks", conventions, {"cases": [*residuals(), *parallels()]})
+save("blocks.py", "blocks", conventions, {"cases": [*residuals(), *parallels(), *strided()]})

@@ -38,6 +38,9 @@ describe('blocks', () => {
     { entry: residual(dense(4), { type: 'gelu' }, dense(2)), shape: [3, 2] },
     { entry: residual({ type: 'batch-norm' }, residual(dense(2), { type: 'silu' })), shape: [2], rows: 4 },
     { entry: residual({ type: 'gru', units: 2, output: 'all' }), shape: [3, 2] },
+    { entry: residual({ type: 'conv2d', filters: 2, stride: 2, padding: 'same' }), shape: [3, 4, 2] },
+    { entry: residual({ type: 'average-pool2d', size: [1, 2] }, { type: 'tanh' }), shape: [2, 4, 2] },
+    { entry: residual({ type: 'conv1d', filters: 3, stride: 3, padding: 'same' }), shape: [7, 2] },
     { entry: parallel('concat', [dense(2)], [{ type: 'tanh' }, dense(3)]), shape: [3] },
     { entry: parallel('add', [dense(2)], [residual(dense(2))]), shape: [2, 2] },
     { entry: parallel('average', [{ type: 'sigmoid' }], [dense(3)], [{ type: 'layer-norm' }]), shape: [3] },
@@ -60,6 +63,20 @@ describe('blocks', () => {
       '1.parallel.2.1.residual.1.dense.weights',
       '1.parallel.2.1.residual.1.dense.bias',
     ])
+  })
+
+  it.each([
+    [[8, 8, 2], { type: 'conv2d', filters: 3, stride: 2, padding: 'same' }, [4, 4, 3]],
+    [[7, 5, 2], { type: 'max-pool2d', size: 2, padding: 'same' }, [4, 3, 2]],
+    [[9, 6, 2], { type: 'average-pool2d', size: [3, 1] }, [3, 6, 2]],
+    [[10, 4], { type: 'conv1d', filters: 4, stride: 4, padding: 'same' }, [3, 4]],
+    [[6, 6, 1], { type: 'global-average-pool' }, undefined],
+    [[8, 8, 1], { type: 'conv2d', filters: 1 }, undefined],
+    [[8, 2], { type: 'up-sampling' }, undefined],
+  ])('residual on %j around %j gives %j', (shape, inner, output) => {
+    const layersOf = () => networkOf(residual(inner), shape).layers[0]!
+    if (output) expect(layersOf().output).toEqual(output)
+    else expect(layersOf).toThrow(LabError)
   })
 
   it('keep the statistics of layers inside them', () => {
