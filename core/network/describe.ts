@@ -2,7 +2,7 @@ import { LabError, type HelpPage } from '../errors/lab-error'
 import { sizeOf, type Shape } from '../graph/shape'
 import { layers as layerKinds } from '../layers/registry'
 import { resolveLoss } from './loss'
-import { resolveLayer, type NetworkDefinition, type ResolvedLayer } from './resolve'
+import { attemptNetwork, problemsOf, type LayerAttempt, type NetworkDefinition } from './resolve'
 
 /** What a person is shown of one layer. */
 export interface LayerReport {
@@ -13,8 +13,9 @@ export interface LayerReport {
   readonly outputShape: Shape | null
   /** Those of the layers inside it included. */
   readonly parameters: number
-  /** The layers of each branch of a block that fits. */
+  /** The layers of each branch of a block, as far as their shapes are known. */
   readonly branches?: readonly (readonly LayerReport[])[]
+  /** Its own problem; that of a layer inside it is told there. */
   readonly problem?: HelpPage
 }
 
@@ -27,13 +28,9 @@ export interface NetworkReport {
 
 /** Shapes, parameter counts and everything that is wrong, layer by layer. Never throws for a wrong stack. */
 export function describeNetwork(definition: NetworkDefinition): NetworkReport {
-  let shape: Shape | null = [definition.inputs]
-  const layers = definition.layers.map((_, index) => {
-    const report = describeLayer(definition, index, shape)
-    shape = report.outputShape
-    return report
-  })
-  const problems = layers.flatMap((layer) => layer.problem ?? [])
+  const attempts = attemptNetwork(definition)
+  const layers = attempts.map(reportOf)
+  const problems = attempts.flatMap(problemsOf).map((problem) => problem.toPage())
   const lossProblem = pageOf(() => resolveLoss(definition.loss, definition.target))
   return {
     layers,
@@ -42,27 +39,17 @@ export function describeNetwork(definition: NetworkDefinition): NetworkReport {
   }
 }
 
-function describeLayer(definition: NetworkDefinition, index: number, shape: Shape | null): LayerReport {
-  const { type } = definition.layers[index]!
-  const label = layerKinds.has(type) ? layerKinds.get(type).label : type
-  const report = { name: `${index + 1} · ${label}`, type, outputShape: null, parameters: 0 }
-  if (!shape) return report
-  try {
-    return reportOf(resolveLayer(definition, index, shape), index)
-  } catch (error) {
-    return { ...report, problem: toPage(error) }
-  }
-}
-
-function reportOf({ kind, output, branches, parameters }: ResolvedLayer, index: number): LayerReport {
+function reportOf({ type, layer, problem, branches }: LayerAttempt, index: number): LayerReport {
   const inner = branches.map((branch) => branch.map(reportOf))
-  const own = parameters.reduce((total, spec) => total + sizeOf(spec.shape), 0)
+  const label = layerKinds.has(type) ? layerKinds.get(type).label : type
+  const own = layer?.parameters.reduce((total, spec) => total + sizeOf(spec.shape), 0) ?? 0
   return {
-    name: `${index + 1} · ${kind.label}`,
-    type: kind.type,
-    outputShape: output,
-    parameters: inner.flat().reduce((total, layer) => total + layer.parameters, own),
+    name: `${index + 1} · ${label}`,
+    type,
+    outputShape: layer?.output ?? null,
+    parameters: inner.flat().reduce((total, { parameters }) => total + parameters, own),
     ...(inner.length > 0 && { branches: inner }),
+    ...(problem && { problem: problem.toPage() }),
   }
 }
 

@@ -49,17 +49,48 @@ export interface ResolvedNetwork {
 export const outputUnits = (target: TargetDescription): number =>
   target.type === 'category' ? target.classes.length : 1
 
+/** A layer as far as it can be resolved, and the layers inside it as far as they can. */
+export interface LayerAttempt {
+  readonly type: string
+  /** Nothing where it, or something inside it or before it, does not fit. */
+  readonly layer?: ResolvedLayer
+  /** Its own problem, not one of a layer inside it. */
+  readonly problem?: LabError
+  readonly branches: readonly (readonly LayerAttempt[])[]
+}
+
+/** The first problem of some layers, those inside blocks included. */
+const firstProblem = (attempts: readonly LayerAttempt[]): LabError | undefined =>
+  attempts.flatMap(problemsOf)[0]
+
+/** All problems of a layer and of what is inside it. */
+export const problemsOf = ({ problem, branches }: LayerAttempt): LabError[] => [
+  ...(problem ? [problem] : []),
+  ...branches.flat().flatMap(problemsOf),
+]
+
 /** @throws LabError of the first layer that does not fit, or of a loss that does not fit the target. */
 export function resolveNetwork(definition: NetworkDefinition): ResolvedNetwork {
   const { inputs, target } = definition
-  const layers = resolveStack(wholeStack(definition), [inputs])
+  const layers = resolvedOf(attemptNetwork(definition))
   const loss = resolveLoss(definition.loss, target)
   return { inputs, target, layers, loss, layout: layOut(layers), statistics: layOutStatistics(layers) }
 }
 
+/** Every layer as far as it can be resolved. Never throws for a wrong stack. */
+export const attemptNetwork = (definition: NetworkDefinition): LayerAttempt[] =>
+  attemptStack(wholeStack(definition), [definition.inputs])
+
 /** One layer on an input of `shape`. @throws LabError with the layer's place. */
 export const resolveLayer = (definition: NetworkDefinition, index: number, shape: Shape): ResolvedLayer =>
-  resolveEntry(wholeStack(definition), index, shape)
+  resolvedOf([attemptEntry(wholeStack(definition), index, shape)])[0]!
+
+/** @throws LabError of the first problem */
+function resolvedOf(attempts: readonly LayerAttempt[]): ResolvedLayer[] {
+  const problem = firstProblem(attempts)
+  if (problem) throw problem
+  return attempts.map(({ layer }) => layer!)
+}
 
 /** A list of layers and what comes before their names: the whole network, or a branch of a block. */
 interface Stack {
@@ -84,52 +115,66 @@ const wholeStack = ({ layers, target }: NetworkDefinition): Stack => ({
   outermost: true,
 })
 
-function resolveStack(stack: Stack, input: Shape): ResolvedLayer[] {
-  let shape = input
-  return stack.layers.map((_, index) => {
-    const layer = resolveEntry(stack, index, shape)
-    shape = layer.output
-    return layer
+/** What comes after a layer that does not fit has no input, and is not tried. */
+function attemptStack(stack: Stack, input: Shape): LayerAttempt[] {
+  let shape: Shape | undefined = input
+  return stack.layers.map((entry, index) => {
+    if (!shape) return { type: typeOf(entry), branches: [] }
+    const attempt = attemptEntry(stack, index, shape)
+    shape = attempt.layer?.output
+    return attempt
   })
 }
 
+/** Entries come from files, and may be anything. */
+const typeOf = (entry: unknown): string => String((entry as LayerEntry | null)?.type)
+
 /** What people call a layer: `3 · Dense`; inside a block `2 · Residual › 1 · Dense`. */
 function wordsOf({ layers, words }: Stack, index: number): string {
-  const entry = layers[index] as LayerEntry | null
-  const type = String(entry?.type)
+  const type = typeOf(layers[index])
   return `${words}${index + 1} · ${layerKinds.has(type) ? layerKinds.get(type).label : type}`
 }
 
-function resolveEntry(stack: Stack, index: number, input: Shape): ResolvedLayer {
+function attemptEntry(stack: Stack, index: number, input: Shape): LayerAttempt {
+  const type = typeOf(stack.layers[index])
   const path = `${stack.path}.${index}`
   const words = wordsOf(stack, index)
+  const name = `${stack.prefix}${index + 1}.${type}`
+  let branches: readonly (readonly LayerAttempt[])[] = []
   try {
-    const { type, ...settings } = layerKinds.parse(stack.layers[index], path)
-    checkOutputPlace(stack, index)
-    const kind = layerKinds.get(type)
-    const config = type === 'output' ? { ...settings, units: outputUnits(stack.target) } : settings
-    const name = `${stack.prefix}${index + 1}.${type}`
-    const branches = resolveBranches({ ...stack, path, prefix: name, words }, kind, config, input)
-    const outputs = branches.map((branch) => branch.at(-1)?.output ?? input)
-    return {
-      ...{ name, kind, config, input, branches },
+    const { kind, config } = configured(stack, index)
+    branches = attemptBranches({ ...stack, path, prefix: name, words }, kind, config, input)
+    if (firstProblem(branches.flat())) return { type, branches }
+    const outputs = branches.map((branch) => branch.at(-1)?.layer?.output ?? input)
+    const layer: ResolvedLayer = {
+      ...{ name, kind, config, input, branches: branches.map(resolvedOf) },
       output: kind.outputShape(config, input, outputs),
       parameters: kind.parameters(config, input, outputs),
       statistics: kind.statistics?.(config, input) ?? [],
     }
+    return { type, layer, branches }
   } catch (error) {
-    throw error instanceof LabError ? error.at({ path, layer: words }) : error
+    if (error instanceof LabError) return { type, problem: error.at({ path, layer: words }), branches }
+    throw error
   }
 }
 
+/** A layer's kind, and its settings with their defaults. @throws LabError for wrong settings, or an output out of place */
+function configured(stack: Stack, index: number): { kind: LayerKind; config: Config } {
+  const { type, ...settings } = layerKinds.parse(stack.layers[index], `${stack.path}.${index}`)
+  checkOutputPlace(stack, index)
+  const config = type === 'output' ? { ...settings, units: outputUnits(stack.target) } : settings
+  return { kind: layerKinds.get(type), config }
+}
+
 /** `block` is the stack's place with the block's own path, name and words. */
-function resolveBranches(block: Stack, kind: LayerKind, config: Config, input: Shape): ResolvedLayer[][] {
+function attemptBranches(block: Stack, kind: LayerKind, config: Config, input: Shape): LayerAttempt[][] {
   const branches = kind.branches?.(config) ?? []
   return branches.map(({ path, name, layers }) => {
     const words = name ? `${block.words} › branch ${name} › ` : `${block.words} › `
     const prefix = name ? `${block.prefix}.${name}.` : `${block.prefix}.`
     const place = { path: `${block.path}.${path}`, prefix, words, outermost: false }
-    return resolveStack({ ...block, ...place, layers }, input)
+    return attemptStack({ ...block, ...place, layers }, input)
   })
 }
 

@@ -71,6 +71,8 @@ describe('layers inside blocks', () => {
     const rows = rowsOf(wrong, layers, problems).flatMap((row) => (row.kind === 'layer' ? [row] : []))
     expect(rows.filter(({ problem }) => problem).map(({ place }) => place)).toEqual(['1.layers.1'])
     expect(rows.filter(({ isTroubled }) => isTroubled).map(({ place }) => place)).toEqual(['1'])
+    const shapes = Object.fromEntries(rows.map(({ place, report }) => [place, report?.outputShape]))
+    expect([shapes['1.layers.0'], shapes['1.layers.1'], shapes['1']]).toEqual([[4], null, null])
   })
 })
 

@@ -6,7 +6,7 @@ import { writeExperiment } from '../../../../core/experiment/write'
 import { parseExperiment, readExperiment } from '../../../../core/experiment/read'
 import type { LayerEntry } from '../../../../core/experiment/schema'
 import { completeEntry } from '../../../../core/network/complete-entry'
-import { describeNetwork } from '../../../../core/network/describe'
+import { describeNetwork, type LayerReport } from '../../../../core/network/describe'
 import { resolveNetwork } from '../../../../core/network/resolve'
 import goldens from '../../../goldens/blocks.json'
 import { checkGradients } from '../check-gradient'
@@ -164,6 +164,59 @@ describe('an experiment with blocks', () => {
       ['3 · Parallel', 20],
     ])
     expect(report.parameters).toBe(12 + 40 + 5)
+  })
+
+  it('is described up to the layer inside a block that does not fit, in each branch', () => {
+    const wrong = [
+      dense(4),
+      parallel('add', [dense(3), { type: 'max-pool2d' }, dense(2)], [dense(5), residual({ type: 'gru' })]),
+      dense(9),
+      { type: 'output' },
+    ]
+    const { layers, problems } = describeNetwork({
+      layers: wrong,
+      inputs: 2,
+      target: { type: 'number', column: 'y' },
+    })
+    const shapesOf = (reports: readonly LayerReport[]): unknown[] =>
+      reports.map(({ outputShape, branches }) => (branches ? branches.map(shapesOf) : outputShape))
+    expect(shapesOf(layers)).toEqual([
+      [4],
+      [
+        [[3], null, null],
+        [[5], [[null]]],
+      ],
+      null,
+      null,
+    ])
+    expect(layers[1]!.outputShape).toBeNull()
+    expect(layers[1]!.parameters).toBe(15 + 25)
+    expect(problems.map(({ place }) => place?.path)).toEqual([
+      'network.1.branches.0.1',
+      'network.1.branches.1.1.layers.0',
+    ])
+    const [first, second] = layers[1]!.branches!
+    expect([layers[1]!.problem, first![1]!.problem, second![1]!.problem]).toEqual([
+      undefined,
+      problems[0],
+      undefined,
+    ])
+    expect(second![1]!.branches![0]![0]!.problem).toEqual(problems[1])
+  })
+
+  it('shows all inner shapes where only their join does not fit', () => {
+    const wrong = [parallel('add', [dense(3)], [dense(5), dense(4)]), { type: 'output' }]
+    const { layers, problems } = describeNetwork({
+      layers: wrong,
+      inputs: 2,
+      target: { type: 'number', column: 'y' },
+    })
+    expect(layers[0]!.branches!.map((branch) => branch.map(({ outputShape }) => outputShape))).toEqual([
+      [[3]],
+      [[5], [4]],
+    ])
+    expect(layers[0]!.problem).toEqual(problems[0])
+    expect(problems.map(({ came }) => came)).toEqual(['[4] from branch 2'])
   })
 
   it('has all defaults of inner layers written out when it is resolved', () => {
