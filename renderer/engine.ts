@@ -1,6 +1,7 @@
 import { toRaw } from 'vue'
 import type { EngineEvents, EngineFunctions } from '../core/protocol/contract'
 import { connectEngine } from '../electron/contract/connect-engine'
+import { engineEventNames } from '../electron/contract/engine-channel'
 
 const listeners = new Set<Partial<EngineEvents>>()
 
@@ -10,11 +11,16 @@ export function listenToEngine(listener: Partial<EngineEvents>): () => void {
   return () => listeners.delete(listener)
 }
 
-const events: EngineEvents = {
-  onRunEvents: (...message) => listeners.forEach((listener) => listener.onRunEvents?.(...message)),
-  onRunStatus: (...message) => listeners.forEach((listener) => listener.onRunStatus?.(...message)),
-  onRunFailed: (...message) => listeners.forEach((listener) => listener.onRunFailed?.(...message)),
-}
+type Tell = (...message: unknown[]) => void
+
+/** Passes each event on to whoever listens for it. */
+const events = Object.fromEntries(
+  engineEventNames.map((name) => [
+    name,
+    (...message: unknown[]) =>
+      listeners.forEach((listener) => (listener[name] as Tell | undefined)?.(...message)),
+  ]),
+) as unknown as EngineEvents
 
 /** A copy that has no proxy in it, at any depth. All that crosses is data that a file could hold, too. */
 export const plain = <T>(value: T): T =>

@@ -3,6 +3,7 @@ import { LabError } from '../errors/lab-error'
 import type { EngineEvents, EngineFunctions, RunStatus } from '../protocol/contract'
 import type { LabWorker } from './pool/lab-worker'
 import { createRunPool } from './pool/run-pool'
+import { createTaskRunner } from './tasks/task-runner'
 
 export interface EngineOptions extends EngineEvents {
   /** The program of the worker threads: a built file. */
@@ -67,7 +68,10 @@ export function createEngine(options: EngineOptions): Engine {
     return { runId }
   }
 
+  const { workersOf, ...tasks } = createTaskRunner({ pool, data, onTaskEvents: options.onTaskEvents })
+
   const engine: Engine = {
+    ...tasks,
     propose: async (source, target) => (await data()).call('propose', source, target),
     preview: async (at) => (await data()).call('preview', at),
     describe: async (at) => (await data()).call('describe', at),
@@ -88,7 +92,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     close: () => pool.destroy(),
   }
-  if (options.allowKill) engine.killWorker = async (runId) => worker(runId).kill()
+  if (options.allowKill)
+    engine.killWorker = async (id) => {
+      await Promise.all((runs.has(id) ? [worker(id)] : workersOf(id)).map((member) => member.kill()))
+    }
   return engine
 }
 

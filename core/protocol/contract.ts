@@ -2,6 +2,7 @@ import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepar
 import type { HelpPage } from '../errors/lab-error'
 import type { CsvSettings, Experiment } from '../experiment/schema'
 import type { MetricValues, TrainingEvent } from '../training/events'
+import type { TaskEvent, TaskWish } from './task'
 
 /** Where an experiment's relative paths start from: the folder of its file, or of the CSV file it was proposed for. */
 export interface ExperimentAt {
@@ -75,8 +76,12 @@ export interface EngineFunctions {
   exportRun(runId: string, format: string, file: string): Promise<{ bytes: number }>
   /** Frees the worker that keeps a run. */
   closeRun(runId: string): Promise<void>
-  /** For tests of recovery only: ends the run's worker without warning. Present only when the app was started for tests. */
-  killWorker?(runId: string): Promise<void>
+  /** Starts a task on workers of its own; its events follow through `onTaskEvents`. */
+  startTask(at: ExperimentAt, wish: TaskWish): Promise<{ taskId: string }>
+  /** Ends the task and frees its workers; what it told so far stays. Resolves when its last event is posted. */
+  stopTask(taskId: string): Promise<void>
+  /** For tests of recovery only: ends the workers of a run or a task without warning. Present only when the app was started for tests. */
+  killWorker?(id: string): Promise<void>
 }
 
 /** What the engine tells the window. */
@@ -86,4 +91,6 @@ export interface EngineEvents {
   onRunStatus(runId: string, status: RunStatus): void
   /** The run's worker died or threw; the run is lost, the engine lives. */
   onRunFailed(runId: string, problem: HelpPage): void
+  /** In order; `done` is the last. */
+  onTaskEvents(taskId: string, events: readonly TaskEvent[]): void
 }

@@ -33,8 +33,8 @@ export const usualPace: SessionPace = { slice: 20, gap: 1000 / 15, steps: 20 }
 export interface Session {
   /** Trains until paused or ended; does nothing when it is training already. */
   run(): void
-  /** Pauses after the step under way. */
-  pause(): void
+  /** Pauses after the step under way. Resolves when nothing is done or posted any more. */
+  pause(): Promise<void>
   /** Trains one batch or one epoch of a paused run. Resolves when it is paused again or has ended. */
   step(unit: StepUnit): Promise<void>
   /** Ends the run with the best weights so far. Resolves when its `end` is posted. */
@@ -93,8 +93,9 @@ class TrainingSession implements Session {
     void this.aim('run')
   }
 
-  pause(): void {
+  async pause(): Promise<void> {
     if (!this.stopping) this.goal = null
+    await this.driving
   }
 
   async step(unit: StepUnit): Promise<void> {

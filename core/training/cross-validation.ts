@@ -1,4 +1,4 @@
-import { allocateLocally } from '../data/apply'
+import { allocateLocally, type Allocate } from '../data/apply'
 import { foldSplit } from '../data/fold-split'
 import type { FoldSettings } from '../data/folds'
 import { groupReader } from '../data/group-reader'
@@ -24,12 +24,20 @@ export const crossValidate = (wish: CrossValidation, host: SeriesHost): Generato
   trainSeries(foldMembers(wish), host)
 
 /** One after the other, when asked for: only one fold's data is in memory. */
-export function* foldMembers({ table, experiment, folds, group }: CrossValidation): Generator<Member> {
+export function* foldMembers(wish: CrossValidation): Generator<Member> {
+  for (let fold = 0; fold < wish.folds; fold++) yield foldMember(wish, fold)
+}
+
+/** @param fold from 0 */
+export function foldMember(
+  { table, experiment, folds, group }: CrossValidation,
+  fold: number,
+  allocate: Allocate = allocateLocally,
+): Member {
   const settings: FoldSettings = {
     folds,
     split: experiment.data.split,
     ...(group !== undefined && { group: groupReader(table, group) }),
   }
-  for (let fold = 0; fold < folds; fold++)
-    yield { experiment, data: prepareData(table, experiment, allocateLocally, foldSplit(settings, fold)) }
+  return { experiment, data: prepareData(table, experiment, allocate, foldSplit(settings, fold)) }
 }

@@ -1,5 +1,6 @@
 import type { Backend } from '../backends/backend'
 import type { PreparedData } from '../data/prepared'
+import { LabError } from '../errors/lab-error'
 import type { Experiment } from '../experiment/schema'
 import { initialState, stateBuffers, writeState } from '../network/network-state'
 import { updateBuffers } from '../network/plans'
@@ -43,7 +44,7 @@ export function* sweepRates(options: SweepOptions, rates: readonly number[]): Ge
     { network, optimizer, store, ...options, ...(weights && { weights }) },
     random.split('steps'),
   )
-  const own = config.learningRate as number
+  const own = ownRate(type, config)
   const batches = batchesOf(options, stepper.batchSize)
   for (let step = 1, update = 1, total = 0, weight = 0; update <= rates.length; step++) {
     const rate = rates[update - 1]!
@@ -55,6 +56,18 @@ export function* sweepRates(options: SweepOptions, rates: readonly number[]): Ge
     update++
     total = weight = 0
   }
+}
+
+/** The optimizer's own rate, of which each rate of the sweep is a multiple. */
+function ownRate(optimizer: string, { learningRate }: Readonly<Record<string, unknown>>): number {
+  if (typeof learningRate === 'number' && learningRate > 0) return learningRate
+  throw new LabError({
+    code: 'no-learning-rate',
+    expected: 'an optimizer whose steps are scaled by a learning rate above 0',
+    came: `${optimizer} with ${learningRate === undefined ? 'no such setting' : `the rate ${JSON.stringify(learningRate)}`}`,
+    advice: 'Choose another optimizer, or give it a learning rate to begin with.',
+    place: { path: 'optimizer.learningRate' },
+  })
 }
 
 interface Batch {

@@ -1,3 +1,4 @@
+import { allocateLocally, type Allocate } from '../data/apply'
 import { prepareData } from '../data/prepare'
 import type { PreparedData } from '../data/prepared'
 import type { Table } from '../data/table'
@@ -20,14 +21,29 @@ export interface Repetition {
 export const repeatTraining = (wish: Repetition, host: SeriesHost): Generator<SeriesEvent, void, void> =>
   trainSeries(repeatMembers(wish), host)
 
-export function* repeatMembers({ table, experiment, times, varySplit }: Repetition): Generator<Member> {
-  if (varySplit && experiment.data.split.strategy === 'sequential') refuseSequential()
-  let data: PreparedData | undefined
-  for (let i = 0; i < times; i++) {
-    const seeded = withSeeds(experiment, i, varySplit)
-    data = varySplit ? prepareData(table, seeded) : (data ?? prepareData(table, seeded))
-    yield { experiment: seeded, data }
+export function* repeatMembers(wish: Repetition): Generator<Member> {
+  let known: PreparedData | undefined
+  for (let i = 0; i < wish.times; i++) {
+    const member = repeatMember(wish, i, known)
+    known = member.data
+    yield member
   }
+}
+
+/**
+ * @param i from 0
+ * @param known the data of another repeat, which serve where the split stays as it is
+ */
+export function repeatMember(
+  { table, experiment, varySplit }: Repetition,
+  i: number,
+  known?: PreparedData,
+  allocate: Allocate = allocateLocally,
+): Member {
+  if (varySplit && experiment.data.split.strategy === 'sequential') refuseSequential()
+  const seeded = withSeeds(experiment, i, varySplit)
+  const data = (!varySplit && known) || prepareData(table, seeded, allocate)
+  return { experiment: seeded, data }
 }
 
 const SEEDS = 2 ** 32

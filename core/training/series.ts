@@ -52,7 +52,12 @@ export function* trainSeries(
   }
 }
 
-function resultOf(number: number, { experiment, data }: Member, { type: _, ...end }: EndEvent): MemberResult {
+/** What is kept of a training that ended. */
+export function resultOf(
+  number: number,
+  { experiment, data }: Member,
+  { type: _, ...end }: EndEvent,
+): MemberResult {
   const { train, validation, test } = data.splits
   return {
     number,

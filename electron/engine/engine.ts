@@ -9,7 +9,7 @@ import { runsOfPage } from './runs-of-page'
 
 const pages = new Set<EngineServer>()
 
-/** Every page hears of every run; it knows which are its own. */
+/** Every page hears of every run and task; it knows which are its own. */
 const tellAll =
   <Name extends keyof EngineEvents>(name: Name) =>
   (...args: Parameters<EngineEvents[Name]>): void => {
@@ -21,6 +21,7 @@ const engine = createEngine({
   onRunEvents: tellAll('onRunEvents'),
   onRunStatus: tellAll('onRunStatus'),
   onRunFailed: tellAll('onRunFailed'),
+  onTaskEvents: tellAll('onTaskEvents'),
   allowKill: process.env.NABLA_TEST === '1',
 })
 

@@ -1,11 +1,12 @@
 import type { EngineFunctions } from '../../core/protocol/contract'
 
 /**
- * The engine as one page sees it. A page that is reloaded or closed leaves its runs behind; `closeAll` frees their
- * workers.
+ * The engine as one page sees it. A page that is reloaded or closed leaves its runs and tasks behind; `closeAll` frees
+ * their workers.
  */
 export function runsOfPage(engine: EngineFunctions): { functions: EngineFunctions; closeAll: () => void } {
   const runs = new Set<string>()
+  const tasks = new Set<string>()
   const functions: EngineFunctions = {
     ...functionsOf(engine),
     async startRun(at) {
@@ -17,11 +18,22 @@ export function runsOfPage(engine: EngineFunctions): { functions: EngineFunction
       await engine.closeRun(runId)
       runs.delete(runId)
     },
+    async startTask(at, wish) {
+      const started = await engine.startTask(at, wish)
+      tasks.add(started.taskId)
+      return started
+    },
+    async stopTask(taskId) {
+      await engine.stopTask(taskId)
+      tasks.delete(taskId)
+    },
   }
   const closeAll = () => {
     // A run whose worker died is closed already.
     for (const runId of runs) engine.closeRun(runId).catch(() => undefined)
+    for (const taskId of tasks) engine.stopTask(taskId).catch(() => undefined)
     runs.clear()
+    tasks.clear()
   }
   return { functions, closeAll }
 }
@@ -29,8 +41,8 @@ export function runsOfPage(engine: EngineFunctions): { functions: EngineFunction
 /** What the contract names and nothing else: the engine's own end is not for pages to call. */
 function functionsOf(engine: EngineFunctions): EngineFunctions {
   const { propose, preview, describe, startRun, pauseRun, resumeRun } = engine
-  const { stepRun, stopRun, evaluateRun, exportRun, closeRun, killWorker } = engine
+  const { stepRun, stopRun, evaluateRun, exportRun, closeRun, startTask, stopTask, killWorker } = engine
   const named = { propose, preview, describe, startRun, pauseRun, resumeRun }
-  const all = { ...named, stepRun, stopRun, evaluateRun, exportRun, closeRun }
+  const all = { ...named, stepRun, stopRun, evaluateRun, exportRun, closeRun, startTask, stopTask }
   return killWorker ? { ...all, killWorker } : all
 }

@@ -1,6 +1,6 @@
 import { createTrainingBackend } from '../backend'
 import { textTable } from '../cli/text-table'
-import { figure, percent } from '../cli/words'
+import { figure, percent } from '../../metrics/metric-text'
 import { measureTraining, type Measurement } from './measure'
 import { measurePytorch } from './pytorch'
 import { benchSizes, experimentOf, madeUpData, type BenchSize } from './sizes'

@@ -1,16 +1,7 @@
-import { metrics as metricKinds } from '../../metrics/registry'
+import { metricLabel, metricText } from '../../metrics/metric-text'
 import { splitNames, type SplitName } from '../../data/prepared'
 import type { MetricValues } from '../../training/events'
 import { textTable } from './text-table'
-import { figure, percent } from './words'
-
-/** One metric's value as people read it. */
-export function metricText(name: string, value: number | null | undefined): string {
-  return metricKinds.has(name) && metricKinds.get(name).share ? percent(value) : figure(value)
-}
-
-export const metricLabel = (name: string): string =>
-  metricKinds.has(name) ? metricKinds.get(name).label : name === 'loss' ? 'Loss' : name
 
 /** Metrics down, splits across; splits without rows are left out. */
 export function metricsTable(values: Readonly<Record<SplitName, MetricValues | null>>): string {

@@ -1,3 +1,4 @@
+import { pullInSlices } from '../../protocol/pull-in-slices'
 import { usualPace } from '../../protocol/session'
 import { yieldToMessages } from '../worker/yield-to-messages'
 import type { CliContext } from './context'
@@ -7,27 +8,19 @@ import type { CliContext } from './context'
  * What the events throw, it throws.
  */
 export async function pullGently<T>(
-  context: Pick<CliContext, 'clock' | 'onInterrupt'>,
+  { clock, onInterrupt }: Pick<CliContext, 'clock' | 'onInterrupt'>,
   events: Generator<T, void, void>,
   take: (event: T) => void,
   stopping: () => void = () => undefined,
 ): Promise<boolean> {
   let stopped = false
-  const release = context.onInterrupt(() => {
+  const release = onInterrupt(() => {
     stopped = true
     stopping()
   })
   try {
-    let since = context.clock()
-    for (const event of events) {
-      take(event)
-      if (stopped) return false
-      if (context.clock() - since < usualPace.slice) continue
-      await yieldToMessages()
-      if (stopped) return false
-      since = context.clock()
-    }
-    return true
+    const host = { clock, yieldControl: yieldToMessages }
+    return await pullInSlices(events, take, host, usualPace.slice, () => stopped)
   } finally {
     release()
   }

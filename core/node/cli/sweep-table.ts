@@ -1,6 +1,6 @@
 import type { RateFinding, RatePoint } from '../../training/rate-finder'
 import { textTable } from './text-table'
-import { figure } from './words'
+import { figure } from '../../metrics/metric-text'
 
 /** Lines of the table, and letters of its longest bar. */
 const LINES = 24

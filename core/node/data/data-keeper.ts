@@ -9,9 +9,13 @@ import { readSource } from '../reader/source'
 import type { WorkerFunctions } from '../worker/worker-api'
 import { openTable, placeSource, tableKey } from './open-table'
 import { materialOf, type RunMaterial } from './prepare-run'
+import { createSeriesKeeper } from './series-keeper'
 import { latest } from './latest'
 
-type DataFunctions = Pick<WorkerFunctions, 'propose' | 'preview' | 'describe' | 'prepare'>
+type DataFunctions = Pick<
+  WorkerFunctions,
+  'propose' | 'preview' | 'describe' | 'prepare' | 'openSeries' | 'prepareMember' | 'closeSeries'
+>
 
 /** Reads tables and prepares them; keeps the last of each, since the window asks often for the same. */
 export function createDataKeeper(): DataFunctions {
@@ -38,6 +42,7 @@ export function createDataKeeper(): DataFunctions {
       const { experiment, data } = await material(at)
       return { experiment, data }
     },
+    ...createSeriesKeeper(material),
   }
 }
 

@@ -11,7 +11,7 @@ export interface LabWorker {
   /** Calls a function in the worker. @throws LabError of the worker, or `worker-lost`, or `worker-silent`. */
   call<K extends keyof WorkerFunctions>(name: K, ...args: Parameters<WorkerFunctions[K]>): Promise<Answer<K>>
   /** Who hears the worker's reports now; null for nobody. */
-  listener: WorkerReports | null
+  listener: Partial<WorkerReports> | null
   /** Ends the thread without warning; resolves when it is gone. */
   kill(): Promise<void>
 }
@@ -22,21 +22,26 @@ const patience: Readonly<Partial<Record<keyof WorkerFunctions, number>>> = {
   preview: 600,
   describe: 600,
   prepare: 600,
+  openSeries: 600,
+  prepareMember: 600,
   step: 3600,
   stop: 600,
   evaluate: 300,
   export: 300,
+  // As long as a person lets it go on.
+  sweep: 86_400 * 7,
 }
 const usualPatience = 60
 
 /** Wraps a thread; `onLost` is called once when it dies, after all pending calls were refused. */
 export function labWorker(thread: Worker, onLost: (problem: HelpPage) => void): LabWorker {
-  const worker: { listener: WorkerReports | null } = { listener: null }
+  const worker: { listener: Partial<WorkerReports> | null } = { listener: null }
   const rpc = createBirpc<Outcomes<WorkerFunctions>, WorkerReports>(
     {
-      events: (events) => worker.listener?.events(events),
-      status: (status) => worker.listener?.status(status),
-      failed: (problem) => worker.listener?.failed(problem),
+      events: (events) => worker.listener?.events?.(events),
+      status: (status) => worker.listener?.status?.(status),
+      failed: (problem) => worker.listener?.failed?.(problem),
+      points: (points) => worker.listener?.points?.(points),
     },
     {
       post: (message) => thread.postMessage(message),

@@ -27,7 +27,7 @@ export function createRunKeeper(reports: WorkerReports): RunFunctions {
     start: (prepared) => {
       kept = begin(prepared, reports)
     },
-    pause: () => run().session.pause(),
+    pause: () => void run().session.pause(),
     resume: () => run().session.run(),
     step: (unit) => run().session.step(unit),
     stop: () => run().session.stop(),
@@ -40,8 +40,9 @@ export function createRunKeeper(reports: WorkerReports): RunFunctions {
       writeAtomic(file, bytes)
       return { bytes: bytes.byteLength }
     },
-    release: () => {
-      kept?.session.pause()
+    release: async () => {
+      // Waits, since the worker's next user must not hear of this run.
+      await kept?.session.pause()
       kept = null
     },
   }

@@ -11,6 +11,8 @@ import type { HelpPage } from '../../errors/lab-error'
 import type { StepUnit } from '../../protocol/session'
 import type { Experiment } from '../../experiment/schema'
 import type { TrainingEvent } from '../../training/events'
+import type { RateFinderSettings, RatePoint } from '../../training/rate-finder'
+import type { SeriesWish } from '../../training/series-kinds'
 
 /** An experiment with all its defaults resolved against its data, ready to train on shared memory. */
 export interface PreparedRun {
@@ -25,6 +27,11 @@ export interface WorkerFunctions {
   describe(at: ExperimentAt): Promise<DataDescription>
   /** Reads and encodes the data into shared memory, which other workers can train on. */
   prepare(at: ExperimentAt): Promise<PreparedRun>
+  /** Keeps the table of a series, by a name of the caller's; gives its first training. */
+  openSeries(id: string, at: ExperimentAt, wish: SeriesWish): Promise<PreparedRun>
+  /** One training of a series that is open; counted from 1. */
+  prepareMember(id: string, number: number): PreparedRun
+  closeSeries(id: string): void
   start(run: PreparedRun): void
   pause(): void
   resume(): void
@@ -33,7 +40,10 @@ export interface WorkerFunctions {
   evaluate(): Evaluation
   export(format: string, file: string): { bytes: number }
   /** Forgets the run, so that the worker can take another. */
-  release(): void
+  release(): Promise<void>
+  /** The learning-rate range test; its points are reported. Resolves at its end: false when it was stopped. */
+  sweep(run: PreparedRun, settings: RateFinderSettings): Promise<boolean>
+  stopSweep(): void
 }
 
 /** What a worker tells the engine, without waiting for an answer. */
@@ -41,4 +51,5 @@ export interface WorkerReports {
   events(events: readonly TrainingEvent[]): void
   status(status: RunStatus): void
   failed(problem: HelpPage): void
+  points(points: readonly RatePoint[]): void
 }

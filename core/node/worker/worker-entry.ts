@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import { answering } from '../../protocol/outcome'
 import { createDataKeeper } from '../data/data-keeper'
 import { createRunKeeper } from './run-keeper'
+import { createSweepKeeper } from './sweep-keeper'
 import type { WorkerReports } from './worker-api'
 
 /** The program of a worker thread: answers the engine's calls, and reports what its run does. */
@@ -11,8 +12,13 @@ function serve(port: NonNullable<typeof parentPort>): void {
     events: (events) => void engine.$callEvent('events', events),
     status: (status) => void engine.$callEvent('status', status),
     failed: (problem) => void engine.$callEvent('failed', problem),
+    points: (points) => void engine.$callEvent('points', points),
   }
-  const functions = answering({ ...createDataKeeper(), ...createRunKeeper(reports) })
+  const functions = answering({
+    ...createDataKeeper(),
+    ...createRunKeeper(reports),
+    ...createSweepKeeper(reports),
+  })
   const engine = createBirpc<WorkerReports>(functions, {
     post: (message) => port.postMessage(message),
     on: (receive) => port.on('message', receive),

@@ -9,6 +9,7 @@ import { createEngine, type Engine } from '../../../core/node/engine'
 import type { ExperimentAt, RunStatus } from '../../../core/protocol/contract'
 import type { EndEvent, TrainingEvent } from '../../../core/training/events'
 import { buildWorker } from './build-worker'
+import { until } from './until'
 
 let workerFile = ''
 let folder = ''
@@ -33,17 +34,8 @@ function start(maximum?: number): void {
     onRunEvents: (id, batch) => events.set(id, [...(events.get(id) ?? []), ...batch]),
     onRunStatus: (id, status) => statuses.set(id, [...(statuses.get(id) ?? []), status]),
     onRunFailed: (id, page) => failures.set(id, page),
+    onTaskEvents: () => undefined,
   })
-}
-
-async function until<T>(look: () => T | undefined | false, what: string): Promise<T> {
-  const deadline = Date.now() + 20_000
-  for (;;) {
-    const found = look()
-    if (found) return found
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
 }
 
 const endOf = (id: string): Promise<EndEvent> =>

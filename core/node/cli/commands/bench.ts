@@ -9,7 +9,7 @@ import { wholeNumber } from '../arguments'
 import { exitCodes, type CliCommand } from '../command'
 import { inFolder } from '../in-folder'
 import { noteThreads } from '../threads'
-import { figure, percent } from '../words'
+import { figure, percent } from '../../../metrics/metric-text'
 
 const backends: Readonly<Record<string, () => Backend>> = {
   wasm: createTrainingBackend,

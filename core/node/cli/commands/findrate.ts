@@ -21,7 +21,8 @@ import type { CliContext } from '../context'
 import { inFolder } from '../in-folder'
 import { pullGently } from '../pull-gently'
 import { sweepTable } from '../sweep-table'
-import { figure, plural } from '../words'
+import { figure } from '../../../metrics/metric-text'
+import { plural } from '../words'
 
 /** `nabla findrate`: the learning-rate range test on an experiment; trains nothing that is kept. */
 export const findrate: CliCommand = {

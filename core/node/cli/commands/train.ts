@@ -14,7 +14,7 @@ import { createReporter } from '../train/reporter'
 import { placeRun } from '../train/place-run'
 import { runSeries } from '../train/run-series'
 import { runTraining } from '../train/run-training'
-import { seriesOf } from '../train/series-kinds'
+import { seriesOf } from '../train/series-options'
 
 /** `nabla train`: the whole way from an experiment file to a run folder. */
 export const train: CliCommand = {

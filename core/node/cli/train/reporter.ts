@@ -1,9 +1,10 @@
 import { relative } from 'node:path'
 import type { EpochEvent, StartEvent, TrainingEvent } from '../../../training/events'
 import type { CliContext } from '../context'
-import { metricLabel, metricText, metricsTable } from '../metrics-table'
+import { metricsTable } from '../metrics-table'
 import { textRow } from '../text-table'
-import { duration, figure, plural } from '../words'
+import { figure, metricLabel, metricText } from '../../../metrics/metric-text'
+import { duration, plural } from '../words'
 import { createBar, type Bar } from './bar'
 import type { TrainingResult } from './run-training'
 

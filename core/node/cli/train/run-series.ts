@@ -1,21 +1,22 @@
 import { join, relative } from 'node:path'
 import { writeExperiment } from '../../../experiment/write'
-import type { MemberResult, SeriesEvent } from '../../../training/series'
+import { trainSeries, type MemberResult, type SeriesEvent } from '../../../training/series'
+import { seriesCsv } from '../../../training/series-csv'
+import { seriesKinds, seriesMembers, type SeriesWish } from '../../../training/series-kinds'
 import { createTrainingBackend } from '../../backend'
 import type { RunMaterial } from '../../data/prepare-run'
 import { moveExperiment } from '../../data/relative-source'
 import { writeAtomic } from '../../files/write-atomic'
 import { runFiles } from '../../run-folder/layout'
-import { seriesCsv } from '../../run-folder/series-csv'
 import { exitCodes, type ExitCode } from '../command'
 import type { CliContext } from '../context'
 import { pullGently } from '../pull-gently'
 import { showProblem } from '../show-problem'
-import type { SeriesKind } from './series-kinds'
+import { seriesFiles } from './series-options'
 import { createSeriesReporter } from './series-reporter'
 
 export interface SeriesRequest {
-  readonly series: SeriesKind
+  readonly series: SeriesWish
   readonly material: RunMaterial
   /** Folder of the experiment file. */
   readonly folder: string
@@ -27,13 +28,15 @@ export interface SeriesRequest {
 export async function runSeries(context: CliContext, request: SeriesRequest): Promise<ExitCode> {
   const { series, material } = request
   const host = { createBackend: createTrainingBackend, clock: () => context.clock() / 1000 }
-  const events = series.start(material, host)
+  const { experiment, data, read } = material
+  const events = trainSeries(seriesMembers(series, { table: read.table, experiment, data }), host)
   const first = events.next()
   const path = request.place()
-  const place = { experiment: material.experiment, folder: request.folder }
+  const place = { experiment, folder: request.folder }
   writeAtomic(join(path, runFiles.experiment), writeExperiment(moveExperiment(place, path)))
   const results: MemberResult[] = []
-  const save = (): void => writeAtomic(join(path, series.file), seriesCsv(results, series.word))
+  const table = join(path, seriesFiles[series.type])
+  const save = (): void => writeAtomic(table, seriesCsv(results, seriesKinds[series.type].word))
   save()
   const reporter = createSeriesReporter(context, series)
   const take = (event: SeriesEvent): void => {
@@ -46,7 +49,7 @@ export async function runSeries(context: CliContext, request: SeriesRequest): Pr
   const whole = await pullGently(context, events, take, () => reporter.stopping())
   reporter.finish(results, whole)
   context.record({ type: 'run', folder: path })
-  context.say(`\nTable:      ${relative(context.folder, join(path, series.file))}`)
+  context.say(`\nTable:      ${relative(context.folder, table)}`)
   const broken = results.find(({ problem }) => problem)
   if (broken?.problem) showProblem(context, broken.problem)
   return whole ? (broken ? exitCodes.failure : exitCodes.success) : exitCodes.interrupted

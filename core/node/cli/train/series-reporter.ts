@@ -1,13 +1,13 @@
 import type { SplitName } from '../../../data/prepared'
-import { metrics as metricKinds } from '../../../metrics/registry'
+import { metricLabel, metricText } from '../../../metrics/metric-text'
 import { judgedSplit, summarize, type MemberResult, type SeriesEvent } from '../../../training/series'
+import { seriesKinds, type SeriesWish } from '../../../training/series-kinds'
 import type { Spread } from '../../../training/spread'
+import { spreadLines, spreadText } from '../../../training/spread-text'
 import type { CliContext } from '../context'
-import { metricLabel, metricText } from '../metrics-table'
 import { textTable } from '../text-table'
-import { duration, percent, figure, plural } from '../words'
+import { duration, plural } from '../words'
 import { createBar, type Bar } from './bar'
-import type { SeriesKind } from './series-kinds'
 
 type Progress = Extract<SeriesEvent, { type: 'training' }>
 
@@ -20,7 +20,14 @@ export interface SeriesReporter {
   finish(results: readonly MemberResult[], whole: boolean): void
 }
 
-export function createSeriesReporter(context: CliContext, series: SeriesKind): SeriesReporter {
+/** What is said of a series: `fold` and how many. */
+interface Series {
+  readonly word: 'fold' | 'repeat'
+  readonly count: number
+}
+
+export function createSeriesReporter(context: CliContext, wish: SeriesWish): SeriesReporter {
+  const series = { word: seriesKinds[wish.type].word, count: wish.count }
   const { word, count } = series
   let bar: Bar | null = null
   let steps = 0
@@ -54,7 +61,7 @@ export function createSeriesReporter(context: CliContext, series: SeriesKind): S
   }
 }
 
-function lineOf(result: MemberResult, { word, count }: SeriesKind): string {
+function lineOf(result: MemberResult, { word, count }: Series): string {
   const split = judgedSplit(result)
   const [first, second] = Object.entries(result.metrics[split] ?? {})
   const shown = [first, second].flatMap((metric) =>
@@ -64,12 +71,7 @@ function lineOf(result: MemberResult, { word, count }: SeriesKind): string {
   return [`${word} ${result.number}/${count}`, ...shown, epochs, duration(result.seconds)].join('  ')
 }
 
-function finish(
-  context: CliContext,
-  series: SeriesKind,
-  results: readonly MemberResult[],
-  whole: boolean,
-): void {
+function finish(context: CliContext, series: Series, results: readonly MemberResult[], whole: boolean): void {
   const { word, count } = series
   const split = results[0] ? judgedSplit(results[0]) : 'test'
   const metrics = summarize(results, split)
@@ -93,7 +95,7 @@ function tableOf(
   results: readonly MemberResult[],
   metrics: Readonly<Record<string, Spread>>,
   split: SplitName,
-  { word, summary, spread }: SeriesKind,
+  { word }: Series,
 ): string {
   const all = Object.keys(metrics)
   const names = all.slice(0, COLUMNS)
@@ -107,19 +109,16 @@ function tableOf(
     ...names.map((name) => metricText(name, result.metrics[split]?.[name])),
   ])
   const blank = Array.from({ length: seeds ? 3 : 2 }, () => '')
-  const last = [summary, ...blank, ...names.map((name) => spreadText(name, metrics[name]!, spread))]
+  const last = spreadLines.map((line) => [
+    line.label,
+    ...blank,
+    ...names.map((name) => spreadText(name, metrics[name]!, line)),
+  ])
   const others = all
     .slice(COLUMNS)
-    .map((name) => [metricLabel(name), spreadText(name, metrics[name]!, spread)])
-  const table = textTable(header, [...rows, last])
-  return others.length ? `${table}\n\n${textTable(['others', summary], others)}` : table
-}
-
-function spreadText(name: string, value: Spread, spread: SeriesKind['spread']): string {
-  const after = spread(value)
-  if (after === null) return metricText(name, value.mean)
-  const share = metricKinds.has(name) && metricKinds.get(name).share
-  return share
-    ? `${percent(value.mean).replace(' %', '')} ± ${percent(after)}`
-    : `${figure(value.mean)} ± ${figure(after)}`
+    .map((name) => [metricLabel(name), ...spreadLines.map((line) => spreadText(name, metrics[name]!, line))])
+  const table = textTable(header, [...rows, ...last])
+  return others.length
+    ? `${table}\n\n${textTable(['others', ...spreadLines.map(({ label }) => label)], others)}`
+    : table
 }

@@ -1,5 +1,5 @@
-import { splitNames } from '../../data/prepared'
-import type { MemberResult } from '../../training/series'
+import { splitNames } from '../data/prepared'
+import type { MemberResult } from './series'
 
 /**
  * `folds.csv` and `repeats.csv`: one row for each training, `<word>, seed, splitSeed, train_rows, ..., epochs, bestEpoch,
