@@ -5,7 +5,7 @@ import { add, concat, divide, input, mean, multiply, reshape, state, subtract, s
 import type { Plan } from '../graph/plan'
 import { planGraph, type StateUpdate } from '../graph/planner'
 import { sizeOf } from '../graph/shape'
-import type { OptimizerKind } from '../optimizers/optimizer'
+import { isFullBatch, type OptimizerKind, type UpdateOptimizer } from '../optimizers/optimizer'
 import { gradientParts, weightParts, type PartSettings } from '../optimizers/parts/parts'
 import { applyLink, buildLayers, parameterTensors, PARAMETERS } from './forward'
 import { outputUnits, type ResolvedNetwork } from './resolve'
@@ -58,8 +58,8 @@ export function flatGradient(network: ResolvedNetwork, { graph, loss }: BuiltNet
   )
 }
 
-export interface OptimizerChoice {
-  readonly kind: OptimizerKind
+export interface OptimizerChoice<K extends OptimizerKind = OptimizerKind> {
+  readonly kind: K
   readonly config: Config
 }
 
@@ -89,6 +89,7 @@ export function updateBuffers(
   { kind, config }: OptimizerChoice,
   { accumulates, averages }: UpdateSettings = {},
 ): Record<string, number> {
+  if (isFullBatch(kind)) return { [ACCUMULATED]: layout.size }
   const names = [
     ...kind.slots(config).map(slotBuffer),
     ...(accumulates ? [ACCUMULATED] : []),
@@ -103,7 +104,7 @@ export function updateBuffers(
  */
 export function trainingPlan(
   network: ResolvedNetwork,
-  optimizer: OptimizerChoice,
+  optimizer: OptimizerChoice<UpdateOptimizer>,
   batch: number,
   settings: UpdateSettings = {},
 ): Plan {
@@ -138,7 +139,7 @@ function stepGradient(
 /** gradient [parameters] -> penalties and clipping -> optimizer -> max-norm -> new parameters, and their average */
 function parameterUpdates(
   { layout }: ResolvedNetwork,
-  { kind, config }: OptimizerChoice,
+  { kind, config }: OptimizerChoice<UpdateOptimizer>,
   raw: Tensor,
   settings: UpdateSettings,
 ): StateUpdate[] {
@@ -185,6 +186,13 @@ export function evaluationPlan(network: ResolvedNetwork, batch: number): Plan {
 export function lossPlan(network: ResolvedNetwork, batch: number): Plan {
   const { graph, loss } = buildNetwork(network, batch, true)
   return planGraph({ graph, outputs: { loss } })
+}
+
+/** How the prediction of one row changes with each parameter: output `slope` [parameters]; for networks of one output. */
+export function slopePlan(network: ResolvedNetwork): Plan {
+  const built = buildNetwork(network, 1, true)
+  const slope = flatGradient(network, { ...built, loss: sum(built.prediction) })
+  return planGraph({ graph: built.graph, outputs: { slope } })
 }
 
 /** For looking inside: every layer's output as `layer.0`, `layer.1`, ..., the mean `loss`, and the flat `gradient`. */

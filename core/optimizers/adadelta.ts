@@ -8,7 +8,7 @@ import {
   learningRateField,
   runningMean,
 } from './fields'
-import type { OptimizerKind } from './optimizer'
+import type { UpdateOptimizer } from './optimizer'
 
 const schema = z.strictObject({
   learningRate: learningRateField(1),
@@ -17,7 +17,7 @@ const schema = z.strictObject({
   weightDecay: coupledDecayField(),
 })
 
-export const adadelta: OptimizerKind<z.output<typeof schema>> = {
+export const adadelta: UpdateOptimizer<z.output<typeof schema>> = {
   type: 'adadelta',
   order: 16,
   label: 'AdaDelta',

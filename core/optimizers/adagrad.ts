@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { add, divide, multiply, sqrt, square, subtract } from '../graph/ops'
 import { coupledDecayField, decayedGradient, epsilonField, learningRateField } from './fields'
-import type { OptimizerKind } from './optimizer'
+import type { UpdateOptimizer } from './optimizer'
 
 const schema = z.strictObject({
   learningRate: learningRateField(0.01),
@@ -14,7 +14,7 @@ const schema = z.strictObject({
   weightDecay: coupledDecayField(),
 })
 
-export const adagrad: OptimizerKind<z.output<typeof schema>> = {
+export const adagrad: UpdateOptimizer<z.output<typeof schema>> = {
   type: 'adagrad',
   order: 14,
   label: 'AdaGrad',

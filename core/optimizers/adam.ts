@@ -9,7 +9,7 @@ import {
   learningRateField,
   runningMean,
 } from './fields'
-import type { OptimizerKind, Update } from './optimizer'
+import type { UpdateOptimizer, Update } from './optimizer'
 
 /** Settings of Adam and its relatives, with PyTorch's defaults. */
 export const momentFields = (learningRate: number) => ({
@@ -33,7 +33,7 @@ export const adamSchema = z.strictObject({
  * Both running means begin at 0 and are too small at first; `stepSize` and `correction` undo that:
  * λ m̂ / (sqrt(v̂) + ε) = stepSize m / (sqrt(v) correction + ε).
  */
-export const adam: OptimizerKind<z.output<typeof adamSchema>> = {
+export const adam: UpdateOptimizer<z.output<typeof adamSchema>> = {
   type: 'adam',
   order: 30,
   label: 'Adam',

@@ -3,11 +3,11 @@ import { abs, add, divide, maximum, multiply, subtract } from '../graph/ops'
 import { power } from '../numerics/power'
 import { momentFields } from './adam'
 import { coupledDecayField, decayedGradient, runningMean } from './fields'
-import type { OptimizerKind } from './optimizer'
+import type { UpdateOptimizer } from './optimizer'
 
 const schema = z.strictObject({ ...momentFields(0.002), weightDecay: coupledDecayField() })
 
-export const adamax: OptimizerKind<z.output<typeof schema>> = {
+export const adamax: UpdateOptimizer<z.output<typeof schema>> = {
   type: 'adamax',
   order: 36,
   label: 'Adamax',

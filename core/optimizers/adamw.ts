@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { multiply } from '../graph/ops'
 import { adam, adamSchema } from './adam'
 import { weightDecayField } from './fields'
-import type { OptimizerKind } from './optimizer'
+import type { UpdateOptimizer } from './optimizer'
 
 const schema = adamSchema.extend({
   weightDecay: weightDecayField(
@@ -12,7 +12,7 @@ const schema = adamSchema.extend({
 })
 
 /** The decay comes first and does not enter the running means; the rest of the step is Adam's. */
-export const adamw: OptimizerKind<z.output<typeof schema>> = {
+export const adamw: UpdateOptimizer<z.output<typeof schema>> = {
   type: 'adamw',
   order: 40,
   label: 'AdamW',

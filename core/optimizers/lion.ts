@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { multiply, sign, subtract } from '../graph/ops'
 import { decayField, learningRateField, runningMean, weightDecayField } from './fields'
-import type { OptimizerKind } from './optimizer'
+import type { UpdateOptimizer } from './optimizer'
 
 const schema = z.strictObject({
   learningRate: learningRateField(0.0001),
@@ -14,7 +14,7 @@ const schema = z.strictObject({
 })
 
 /** The decay acts on x_old, beside the step and not through the gradient. */
-export const lion: OptimizerKind<z.output<typeof schema>> = {
+export const lion: UpdateOptimizer<z.output<typeof schema>> = {
   type: 'lion',
   order: 50,
   label: 'Lion',

@@ -5,7 +5,7 @@ import { power } from '../numerics/power'
 import { add, divide, multiply, sqrt, square, subtract } from '../graph/ops'
 import { momentFields } from './adam'
 import { coupledDecayField, decayedGradient, runningMean } from './fields'
-import type { OptimizerKind } from './optimizer'
+import type { UpdateOptimizer } from './optimizer'
 
 const schema = z.strictObject({
   ...momentFields(0.002),
@@ -33,7 +33,7 @@ function momenta(beta1: number, momentumDecay: number, step: number) {
 }
 
 /** x moves along the gradient and along its running mean m, both over the same √v̂ + ε. */
-export const nadam: OptimizerKind<z.output<typeof schema>> = {
+export const nadam: UpdateOptimizer<z.output<typeof schema>> = {
   type: 'nadam',
   order: 32,
   label: 'NAdam',

@@ -1,5 +1,6 @@
 import type { Config, Kind } from '../catalog/kind'
 import type { Tensor } from '../graph/graph'
+import type { FullBatchMethod } from './methods/method'
 
 /** What an update may read: flat vectors over all parameters, and this step's numbers. */
 export interface UpdateContext<C extends Config> {
@@ -20,8 +21,11 @@ export interface Update {
   readonly slots: Readonly<Record<string, Tensor>>
 }
 
-/** An optimizer: its update rule as primitives over one flat vector, so that each backend fuses it in its own way. */
-export interface OptimizerKind<C extends Config = Config> extends Kind<C> {
+/**
+ * An optimizer that makes one update from each batch: its rule as primitives over one flat vector, so that each backend
+ * fuses it in its own way.
+ */
+export interface UpdateOptimizer<C extends Config = Config> extends Kind<C> {
   /** Names of the state vectors. */
   slots(config: C): readonly string[]
   /**
@@ -31,3 +35,16 @@ export interface OptimizerKind<C extends Config = Config> extends Kind<C> {
   scalars(config: C, step: number, learningRate: number): Readonly<Record<string, number>>
   update(context: UpdateContext<C>): Update
 }
+
+/** An optimizer that looks at all training rows, as often as it likes, before it makes one update. */
+export interface FullBatchOptimizer<C extends Config = Config> extends Kind<C> {
+  /** True where it works on the squared misses of single rows: nothing but a mean squared error will do. */
+  readonly needsSquaredError: boolean
+  /** Most parameters that it can be asked to handle; left out, any number. */
+  readonly mostParameters?: number
+  method(config: C): FullBatchMethod
+}
+
+export type OptimizerKind = UpdateOptimizer | FullBatchOptimizer
+
+export const isFullBatch = (kind: OptimizerKind): kind is FullBatchOptimizer => 'method' in kind

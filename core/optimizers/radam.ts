@@ -3,7 +3,7 @@ import { add, divide, multiply, sqrt, square, subtract } from '../graph/ops'
 import { power } from '../numerics/power'
 import { momentFields } from './adam'
 import { coupledDecayField, decayedGradient, runningMean } from './fields'
-import type { OptimizerKind } from './optimizer'
+import type { UpdateOptimizer } from './optimizer'
 
 const schema = z.strictObject({ ...momentFields(0.001), weightDecay: coupledDecayField() })
 
@@ -17,7 +17,7 @@ function rectification(beta2: number, step: number): number {
 }
 
 /** One of the two rates is 0: plain momentum at first, Adam's step times r_t after that. */
-export const radam: OptimizerKind<z.output<typeof schema>> = {
+export const radam: UpdateOptimizer<z.output<typeof schema>> = {
   type: 'radam',
   order: 34,
   label: 'RAdam',

@@ -9,7 +9,7 @@ import {
   learningRateField,
   runningMean,
 } from './fields'
-import type { OptimizerKind } from './optimizer'
+import type { UpdateOptimizer } from './optimizer'
 
 const schema = z.strictObject({
   learningRate: learningRateField(0.01),
@@ -29,7 +29,7 @@ const schema = z.strictObject({
 })
 
 /** With momentum the divided gradients make a velocity v, and x moves by that. */
-export const rmsprop: OptimizerKind<z.output<typeof schema>> = {
+export const rmsprop: UpdateOptimizer<z.output<typeof schema>> = {
   type: 'rmsprop',
   order: 20,
   label: 'RMSprop',

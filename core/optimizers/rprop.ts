@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { add, equal, greater, maximum, minimum, multiply, sign, subtract, where } from '../graph/ops'
 import { learningRateField } from './fields'
-import type { OptimizerKind } from './optimizer'
+import type { UpdateOptimizer } from './optimizer'
 
 const factor = (label: string, help: string) => ({ label, help, advanced: true })
 
@@ -37,7 +37,7 @@ const schema = z.strictObject({
  * Slot `sign` is that of the last gradient, 0 where the step was taken back; slot `size` is 0 before the first step,
  * which is the learning rate long. The schedule therefore has a say in that step only, as in PyTorch.
  */
-export const rprop: OptimizerKind<z.output<typeof schema>> = {
+export const rprop: UpdateOptimizer<z.output<typeof schema>> = {
   type: 'rprop',
   order: 18,
   label: 'Rprop',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { add, multiply, subtract } from '../graph/ops'
 import { coupledDecayField, decayedGradient, learningRateField } from './fields'
-import type { OptimizerKind, Update } from './optimizer'
+import type { UpdateOptimizer, Update } from './optimizer'
 
 const schema = z.strictObject({
   learningRate: learningRateField(0.01),
@@ -18,7 +18,7 @@ const schema = z.strictObject({
 })
 
 /** With momentum, v is the velocity; the decayed gradient is g. Without, there is no velocity to store. */
-export const sgd: OptimizerKind<z.output<typeof schema>> = {
+export const sgd: UpdateOptimizer<z.output<typeof schema>> = {
   type: 'sgd',
   order: 10,
   label: 'Gradient descent (SGD)',

@@ -18,4 +18,6 @@ export interface Checkpoint {
   /** Every persistent buffer: the network's state and the optimizer's state vectors. */
   readonly buffers: Readonly<Record<string, Numbers>>
   readonly best: Best
+  /** What a full-batch optimizer remembers, in float64; left out with the others. */
+  readonly method?: Readonly<Record<string, Float64Array>>
 }

@@ -3,7 +3,7 @@ import type { HelpPage } from '../errors/lab-error'
 /** `loss` and the metrics that fit the target, by the names of the design: `accuracy`, `rmse`, ... NaN becomes null. */
 export type MetricValues = Readonly<Record<string, number | null>>
 
-export type EndReason = 'completed' | 'early-stopping' | 'stopped' | 'non-finite'
+export type EndReason = 'completed' | 'converged' | 'early-stopping' | 'stopped' | 'non-finite'
 
 export interface StartEvent {
   readonly type: 'start'

@@ -5,11 +5,14 @@ import type { Experiment } from '../experiment/schema'
 import { initialState, stateBuffers, writeState } from '../network/network-state'
 import { updateBuffers } from '../network/plans'
 import { resolveNetwork } from '../network/resolve'
-import { optimizers } from '../optimizers/registry'
+import { isFullBatch, type FullBatchOptimizer } from '../optimizers/optimizer'
 import { createRandom } from '../random/create-random'
 import { rowOrder } from './row-order'
 import { rowWeights } from './row-weights'
-import { Stepper, updateSettings } from './stepper'
+import type { Batch } from './batch'
+import { createStepper } from './create-stepper'
+import { resolveOptimizer } from './resolve-optimizer'
+import { updateSettings } from './update-settings'
 
 export interface SweepOptions {
   readonly experiment: Experiment
@@ -33,18 +36,18 @@ export function* sweepRates(options: SweepOptions, rates: readonly number[]): Ge
   const { experiment, data, backend } = options
   const { target, width } = data.preprocessing
   const network = resolveNetwork({ layers: experiment.network, loss: experiment.loss, inputs: width, target })
-  const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
-  const optimizer = { kind: optimizers.get(type), config }
+  const optimizer = resolveOptimizer(experiment, network)
+  if (isFullBatch(optimizer.kind)) refuse(optimizer.kind)
   const weights = rowWeights(experiment.training, data)
   const buffers = updateBuffers(network, optimizer, updateSettings(experiment, weights))
   const store = backend.createStore({ ...stateBuffers(network), ...buffers })
   const random = createRandom(experiment.training.seed)
   writeState(store, initialState(network, random.split('parameters')))
-  const stepper = new Stepper(
+  const stepper = createStepper(
     { network, optimizer, store, ...options, ...(weights && { weights }) },
     random.split('steps'),
   )
-  const own = ownRate(type, config)
+  const own = ownRate(optimizer.kind.type, optimizer.config)
   const batches = batchesOf(options, stepper.batchSize)
   for (let step = 1, update = 1, total = 0, weight = 0; update <= rates.length; step++) {
     const rate = rates[update - 1]!
@@ -70,10 +73,14 @@ function ownRate(optimizer: string, { learningRate }: Readonly<Record<string, un
   })
 }
 
-interface Batch {
-  readonly rows: Uint32Array
-  readonly from: number
-  readonly count: number
+function refuse({ type, label }: FullBatchOptimizer): never {
+  throw new LabError({
+    code: 'rate-finder-optimizer',
+    expected: 'an optimizer whose learning rate is to be found',
+    came: `${type}, which searches for the length of each step by itself`,
+    advice: `Leave the learning rate of ${label} at 1.`,
+    place: { path: 'optimizer.type' },
+  })
 }
 
 /** Batches of epoch after epoch without end, in the trainer's own order. */

@@ -3,16 +3,23 @@ import { LabError, type HelpPage } from '../errors/lab-error'
 import type { Experiment } from '../experiment/schema'
 import { optimizers } from '../optimizers/registry'
 import { schedules } from '../schedules/registry'
+import type { ResolvedNetwork } from '../network/resolve'
 import { resolveMonitor } from './monitor'
+import { resolveOptimizer } from './resolve-optimizer'
 import { checkSampling } from './row-order'
 
-/** Everything that is wrong with the settings of a training, apart from data, network and loss. Never throws for them. */
+/**
+ * Everything that is wrong with the settings of a training, apart from data, network and loss. Never throws for them.
+ * @param network left out where it cannot be built: then nobody can say whether the optimizer fits it
+ */
 export function settingProblems(
-  { optimizer, schedule, training }: Experiment,
+  experiment: Experiment,
   target: Pick<TargetDescription, 'type' | 'column'>,
+  network: ResolvedNetwork | null = null,
 ): HelpPage[] {
+  const { optimizer, schedule, training } = experiment
   const checks = [
-    () => optimizers.parse(optimizer, 'optimizer'),
+    () => (network ? resolveOptimizer(experiment, network) : optimizers.parse(optimizer, 'optimizer')),
     () => schedules.parse(schedule, 'schedule'),
     () => resolveMonitor(training, target),
     () => checkSampling(training, target),

@@ -13,7 +13,6 @@ import {
 } from '../network/network-state'
 import { AVERAGE, updateBuffers } from '../network/plans'
 import { outputUnits, resolveNetwork, type ResolvedNetwork } from '../network/resolve'
-import { optimizers } from '../optimizers/registry'
 import { createRandom } from '../random/create-random'
 import type { Random } from '../random/random'
 import { createSchedule, type Schedule } from '../schedules/create-schedule'
@@ -28,7 +27,10 @@ import { resolveMonitor, type Monitor } from './monitor'
 import { rowOrder } from './row-order'
 import { rowWeights } from './row-weights'
 import { measure, truthOf, unscale } from './scoring'
-import { Stepper, updateSettings } from './stepper'
+import { createStepper } from './create-stepper'
+import { resolveOptimizer } from './resolve-optimizer'
+import type { Stepper } from './stepper'
+import { updateSettings } from './update-settings'
 import type { SplitPredictions, Trainer, TrainerOptions } from './trainer-api'
 
 /** @throws LabError when the network, the loss, the optimizer or the schedule does not fit. */
@@ -70,22 +72,23 @@ class NetworkTrainer implements Trainer {
       target,
     })
     this.monitor = resolveMonitor(experiment.training, this.network.target)
-    const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
-    const optimizer = { kind: optimizers.get(type), config }
+    const optimizer = resolveOptimizer(experiment, this.network)
     const weights = rowWeights(experiment.training, data)
     const buffers = updateBuffers(this.network, optimizer, updateSettings(experiment, weights))
     this.store = backend.createStore({ ...stateBuffers(this.network), ...buffers })
     this.schedule = createSchedule(experiment.schedule)
     this.scheduleState = this.schedule.start
     this.random = createRandom(experiment.training.seed)
-    this.order = rowOrder(experiment.training, data, this.random)
     writeState(this.store, initialState(this.network, this.random.split('parameters')))
     this.best = nothingYet(readState(this.store))
-    if (options.resume) this.restore(options.resume)
-    this.stepper = new Stepper(
-      { network: this.network, optimizer, store: this.store, weights, ...options },
+    this.stepper = createStepper(
+      { network: this.network, optimizer, store: this.store, ...(weights && { weights }), ...options },
       this.random.split('steps'),
     )
+    this.order = this.stepper.wholeSplit
+      ? () => data.splits.train
+      : rowOrder(experiment.training, data, this.random)
+    if (options.resume) this.restore(options.resume)
     this.evaluator = new Evaluator(this.network, data, backend, this.store, weights)
     this.events = this.timed(this.train())
   }
@@ -123,6 +126,7 @@ class NetworkTrainer implements Trainer {
       if (!pass) break
       if (!Number.isFinite(pass.loss)) return yield this.end('non-finite')
       yield this.finishEpoch(pass)
+      if (this.stepper.converged) return yield this.end('converged')
     }
     yield this.end(this.stopAsked ? 'stopped' : 'completed')
   }
@@ -311,13 +315,18 @@ class NetworkTrainer implements Trainer {
       Object.keys(this.store.sizes).map((name) => [name, this.store.read(name)]),
     )
     const { epoch, step, updates, seconds, best, scheduleState: schedule } = this
-    return { version: 1, epoch, step, updates, seconds, schedule, buffers, best }
+    const method = this.stepper.state()
+    return {
+      ...{ version: 1, epoch, step, updates, seconds, schedule, buffers, best },
+      ...(method && { method }),
+    }
   }
 
   private restore(checkpoint: Checkpoint): void {
-    const { epoch, step, updates = step, seconds, schedule, buffers, best } = checkpoint
+    const { epoch, step, updates = step, seconds, schedule, buffers, best, method } = checkpoint
     for (const [name, values] of Object.entries(buffers)) this.store.write(name, values)
     Object.assign(this, { epoch, step, updates, seconds, best: readBest(best) })
     this.scheduleState = schedule ?? this.schedule.start
+    if (method) this.stepper.restore(method)
   }
 }

@@ -17,6 +17,7 @@ import type { CsvSettings, Experiment } from '../../core/experiment/schema'
 import type { TargetDescription } from '../../core/data/prepared'
 import { writeExperiment } from '../../core/experiment/write'
 import { describeNetwork } from '../../core/network/describe'
+import { resolveNetwork } from '../../core/network/resolve'
 import { settingProblems } from '../../core/training/setting-problems'
 import type { DataDescription, ExperimentAt, TablePreview } from '../../core/protocol/contract'
 import { desktop } from '../desktop'
@@ -52,18 +53,24 @@ export const useExperiment = defineStore('experiment', () => {
   )
   const target = computed<TargetDescription | null>(() => description.value?.target ?? null)
   const loss = computed(() => experiment.value && lossInForce(experiment.value, target.value))
-  const network = computed(() => {
+  const definition = computed(() => {
     if (!experiment.value || !description.value) return null
     const { network: stack, loss: named } = experiment.value
     const { inputs, target: predicted } = description.value
-    return describeNetwork({ layers: stack, loss: named, inputs: inputs.length, target: predicted })
+    return { layers: stack, loss: named, inputs: inputs.length, target: predicted }
+  })
+  const network = computed(() => definition.value && describeNetwork(definition.value))
+  const trainProblems = computed(() => {
+    if (!experiment.value || !target.value) return []
+    const fits = definition.value && network.value?.problems.length === 0
+    return settingProblems(experiment.value, target.value, fits ? resolveNetwork(definition.value) : null)
   })
 
   /** What keeps the experiment from being trained. */
   const problems = computed(() => ({
     data: dataProblem.value ? [dataProblem.value] : [],
     design: network.value?.problems ?? [],
-    train: experiment.value && target.value ? settingProblems(experiment.value, target.value) : [],
+    train: trainProblems.value,
   }))
   /** What is doubtful about the data, though it can be trained on. */
   const warnings = computed<readonly HelpPage[]>(() =>

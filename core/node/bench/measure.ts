@@ -5,9 +5,10 @@ import { productFlops } from '../../graph/cost'
 import { initialState, stateBuffers, writeState } from '../../network/network-state'
 import { trainingPlan, updateBuffers } from '../../network/plans'
 import { resolveNetwork } from '../../network/resolve'
-import { optimizers } from '../../optimizers/registry'
+import { optimizers, updateOptimizers } from '../../optimizers/registry'
 import { createRandom } from '../../random/create-random'
-import { Stepper, updateSettings } from '../../training/stepper'
+import { createStepper } from '../../training/create-stepper'
+import { updateSettings } from '../../training/update-settings'
 
 export interface MeasureOptions {
   readonly experiment: Experiment
@@ -85,14 +86,16 @@ function prepare({ experiment, data, backend }: MeasureOptions) {
     target,
   })
   const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
-  const optimizer = { kind: optimizers.get(type), config }
+  const kind = updateOptimizers.find((candidate) => candidate.type === type)
+  if (!kind) throw new TypeError(`${type} makes no update from a batch`)
+  const optimizer = { kind, config }
   const store = backend.createStore({
     ...stateBuffers(network),
     ...updateBuffers(network, optimizer, updateSettings(experiment, undefined)),
   })
   const random = createRandom(experiment.training.seed)
   writeState(store, initialState(network, random.split('parameters')))
-  const stepper = new Stepper({ network, optimizer, experiment, data, backend, store }, random.split('steps'))
+  const stepper = createStepper({ network, optimizer, experiment, data, backend, store }, random.split('steps'))
   const rows = data.splits.train
   const count = stepper.batchSize
   let done = 0

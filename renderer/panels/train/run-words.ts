@@ -4,6 +4,7 @@ import type { Run } from '../../stores/runs'
 
 const endings: Record<EndReason, string> = {
   completed: 'finished',
+  converged: 'converged',
   'early-stopping': 'stopped early',
   stopped: 'stopped',
   'non-finite': 'diverged',
@@ -26,6 +27,7 @@ function watched({ startEvent }: Run): string {
 
 const reasons: Record<EndReason, (run: Run) => string> = {
   completed: () => 'All epochs are done.',
+  converged: () => 'No step makes the loss smaller any more.',
   'early-stopping': (run) => {
     const patience = run.at.experiment.training.earlyStopping?.patience
     return `${watched(run)} did not improve for ${patience ?? 'some'} epochs.`

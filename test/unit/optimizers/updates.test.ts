@@ -11,9 +11,11 @@ import { resolveNetwork } from '../../../core/network/resolve'
 import { optimizers } from '../../../core/optimizers/registry'
 import { createRandom } from '../../../core/random/create-random'
 import { rowWeights } from '../../../core/training/row-weights'
-import { Stepper, updateSettings } from '../../../core/training/stepper'
+import { createStepper } from '../../../core/training/create-stepper'
+import { updateSettings } from '../../../core/training/update-settings'
 import goldens from '../../goldens/updates2.json'
 import { expectNear } from '../kinds/run'
+import { updateOptimizer } from '../kinds/update-optimizer'
 
 type Settings = Partial<Pick<ExperimentInput, 'regularization' | 'clip' | 'training'>>
 
@@ -43,7 +45,7 @@ const network = resolveNetwork({
   target,
 })
 const { type, ...config } = optimizers.parse({ type: 'sgd', momentum: 0.9, learningRate })
-const optimizer = { kind: optimizers.get(type), config }
+const optimizer = { kind: updateOptimizer(type), config }
 
 /** Ten updates, each over all rows, in batches of `batchSize` that accumulate where there are several. */
 function train(
@@ -66,7 +68,7 @@ function train(
   const store = backend.createStore({ ...stateBuffers(network), ...buffers })
   store.write(PARAMETERS, Float64Array.from(start))
   const options = { network, optimizer, experiment, data: from, backend, store, ...(weights && { weights }) }
-  const stepper = new Stepper(options, createRandom(1))
+  const stepper = createStepper(options, createRandom(1))
   const [losses, parameters, averages]: [number[], number[][], number[][]] = [[], [], []]
   let step = 0
   for (let update = 1; update <= 10; update++) {

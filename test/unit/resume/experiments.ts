@@ -47,6 +47,22 @@ const convolution = {
   training: { epochs: 10, batchSize: 64 },
 }
 
+/** Remembers past iterations in float64, keeps statistics, and has a function of its own in each step. */
+const quasiNewton = {
+  data: { source: 'sample:breast-cancer' },
+  network: [
+    { type: 'dense', units: 8 },
+    { type: 'batch-norm' },
+    { type: 'tanh' },
+    { type: 'dropout', rate: 0.1 },
+    { type: 'output' },
+  ],
+  optimizer: { type: 'l-bfgs', history: 7 },
+  regularization: { l2: 0.001 },
+  schedule: { type: 'exponential' },
+  training: { epochs: 60 },
+}
+
 /** All that a training remembers from one step or epoch to the next. */
 const everything = {
   data: { source: 'sample:wine' },
@@ -65,7 +81,7 @@ const everything = {
   },
 }
 
-export const experiments = { dense, recurrent, convolution, everything } as const
+export const experiments = { dense, recurrent, convolution, quasiNewton, everything } as const
 export type ExperimentName = keyof typeof experiments
 
 /** A noiseless wave, cut into windows of twelve steps and the one after. */

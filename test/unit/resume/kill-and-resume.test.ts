@@ -107,7 +107,9 @@ const noLeftovers = (run: string): string[] =>
     isLeftover(name.split(/[\\/]/).at(-1)!),
   )
 
-it.concurrent.each(Array.from({ length: points }, (_, point) => ({ point, name: names[point % 4]! })))(
+it.concurrent.each(
+  Array.from({ length: points }, (_, point) => ({ point, name: names[point % names.length]! })),
+)(
   'killed at point $point, $name ends with the bits of a run that was never stopped',
   async ({ point, name }) => {
     const run = `${name}-${point}`

@@ -7,6 +7,7 @@ import { PARAMETERS } from '../../../core/network/forward'
 import { scalarInput, slotBuffer, trainingPlan } from '../../../core/network/plans'
 import { resolveNetwork } from '../../../core/network/resolve'
 import { optimizers } from '../../../core/optimizers/registry'
+import { updateOptimizer } from '../kinds/update-optimizer'
 import mlp from '../../goldens/mlp-regression.json'
 import twoLayer from '../../goldens/two-layer.json'
 
@@ -34,7 +35,7 @@ function replay(
       : ({ type: 'number', column: 'y' } as const)
   const network = resolveNetwork({ layers, inputs: golden.inputs[0]!.length, target })
   const { type, ...config } = optimizers.parse(optimizer)
-  const kind = optimizers.get(type)
+  const kind = updateOptimizer(type)
   const plan = trainingPlan(network, { kind, config }, golden.inputs.length)
   const slots = Object.fromEntries(kind.slots(config).map((name) => [slotBuffer(name), network.layout.size]))
   const store = backend.createStore({ [PARAMETERS]: network.layout.size, ...slots })

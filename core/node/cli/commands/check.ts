@@ -1,6 +1,7 @@
 import type { HelpPage } from '../../../errors/lab-error'
 import { describeData } from '../../../data/describe'
 import { describeNetwork, type NetworkReport } from '../../../network/describe'
+import { resolveNetwork } from '../../../network/resolve'
 import type { DataDescription } from '../../../protocol/contract'
 import { splitNames } from '../../../data/prepared'
 import { prepareData } from '../../../data/prepare'
@@ -25,13 +26,11 @@ export const check: CliCommand = {
     const at = readExperiment(inFolder(context, path))
     const read = await openTable(at)
     const data = describeData(prepareData(read.table, at.experiment), read.table)
-    const network = describeNetwork({
-      layers: at.experiment.network,
-      loss: at.experiment.loss,
-      inputs: data.inputs.length,
-      target: data.target,
-    })
-    const problems = [...network.problems, ...settingProblems(at.experiment, data.target)]
+    const { network: layers, loss } = at.experiment
+    const definition = { layers, loss, inputs: data.inputs.length, target: data.target }
+    const network = describeNetwork(definition)
+    const resolved = network.problems.length ? null : resolveNetwork(definition)
+    const problems = [...network.problems, ...settingProblems(at.experiment, data.target, resolved)]
     context.record({ type: 'check', data, network, problems, warnings: data.problems })
     showData(context, data)
     showNetwork(context, network)

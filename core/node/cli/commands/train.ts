@@ -87,6 +87,7 @@ const codes: Readonly<Record<EndReason, ExitCode>> = {
   stopped: exitCodes.interrupted,
   'non-finite': exitCodes.failure,
   completed: exitCodes.success,
+  converged: exitCodes.success,
   'early-stopping': exitCodes.success,
 }
 

@@ -57,6 +57,7 @@ class TextReporter implements Reporter {
     const { context } = this
     const reasons = {
       completed: 'Finished',
+      converged: 'Converged: no step makes the loss smaller. Finished',
       'early-stopping': `Stopped early, as ${this.watched()} no longer improves,`,
       stopped: 'Stopped',
       'non-finite': 'Stopped, as the loss is no longer a number,',
