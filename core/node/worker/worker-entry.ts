@@ -2,6 +2,7 @@ import { createBirpc } from 'birpc'
 import { parentPort } from 'node:worker_threads'
 import { answering } from '../../protocol/outcome'
 import { createDataKeeper } from '../data/data-keeper'
+import { giveWay } from './give-way'
 import { createRunKeeper } from './run-keeper'
 import { createSweepKeeper } from './sweep-keeper'
 import type { WorkerReports } from './worker-api'
@@ -26,4 +27,5 @@ function serve(port: NonNullable<typeof parentPort>): void {
 }
 
 if (!parentPort) throw new Error('this program runs in a worker thread only')
+giveWay()
 serve(parentPort)

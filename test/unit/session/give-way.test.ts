@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { createEngine } from '../../../core/node/engine'
+import { buildWorker } from './build-worker'
+
+/** How much each thread of this process gives way, by thread; Linux tells in field 19 of its `stat`. */
+const niceness = (): number[] =>
+  readdirSync('/proc/self/task').map((thread) => {
+    const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])
+  })
+
+it.runIf(process.platform === 'linux')('a thread that trains lets the window go before it', async () => {
+  const own = Number(spawnSync('nice', { encoding: 'utf8' }).stdout)
+  expect(Math.max(...niceness())).toBe(own)
+  const engine = createEngine({
+    workerFile: await buildWorker(),
+    onRunEvents: () => undefined,
+    onRunStatus: () => undefined,
+    onRunFailed: () => undefined,
+    onTaskEvents: () => undefined,
+  })
+  await engine.propose('sample:iris')
+  expect(Math.max(...niceness())).toBe(own + 10)
+  await engine.close()
+})
