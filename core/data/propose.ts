@@ -10,7 +10,7 @@ import { refuseColumn } from './columns'
 import { findImage, type ImageColumns } from './find-image'
 import { guessTarget } from './guess-target'
 import { proposeForImages, type LearningProposal } from './propose-image'
-import { countDistinct, proposeRoles, type ProposedRole } from './roles'
+import { countDistinct, isTimeline, proposeRoles, type ProposedRole } from './roles'
 import { isCoded, type Column, type ColumnType, type Table } from './table'
 import { describeTarget, filledRows } from './target'
 
@@ -44,7 +44,7 @@ export function proposeExperiment(table: Table, { source, csv, target }: Proposa
       columns: Object.fromEntries(
         table.columns.map((each) => [each.name, proposeColumn(each, roles.get(each.name)!, type, image)]),
       ),
-      split: { strategy: type === 'number' ? 'random' : 'stratified' },
+      split: { strategy: proposeSplit(table, type) },
     },
     loss: { type: proposeLoss(column, type) },
     ...(image && image.names.size === inputs ? proposeForImages(rows, image) : proposeForRows(rows, inputs)),
@@ -116,6 +116,12 @@ const proposeForRows = (rows: number, inputs: number): LearningProposal => ({
   schedule: { type: 'constant' },
   training: proposeTraining(rows, inputs),
 })
+
+/** A series is tested on what came after: between days that were learned, the days are half known. */
+function proposeSplit(table: Table, type: ColumnType): Experiment['data']['split']['strategy'] {
+  if (type !== 'number') return 'stratified'
+  return table.columns.some(isTimeline) ? 'sequential' : 'random'
+}
 
 /** Curves over one or two inputs need many pieces; on small tables a second layer was seen to gain nothing. */
 function proposeNetwork(rows: number, inputs: number): { type: string; units?: number }[] {

@@ -46,6 +46,8 @@ export function reasonToIgnore(column: Column, rowCount: number): string | undef
     return distinct === rowCount
       ? 'Left out: every row has another text, as names and identifiers have.'
       : 'Left out: free text is no input for a network.'
+  if (isTimeline(column))
+    return 'Left out: its dates rise from row to row, so that later rows lie beyond all that was learned.'
   return isRunningNumber(column) ? 'Left out: it numbers the rows.' : undefined
 }
 
@@ -59,6 +61,12 @@ export function countDistinct(column: Column, limit = Infinity): number {
   }
   return seen.size
 }
+
+/** Dates that rise from row to row: the rows are a series in order of time. */
+export const isTimeline = (column: Column): boolean =>
+  column.type === 'date' &&
+  column.values.length > 2 &&
+  column.values.every((value, row, values) => row === 0 || value > values[row - 1]!)
 
 /** Whole numbers, no two alike, in a column that is called an identifier. */
 const isRunningNumber = (column: Column): boolean =>

@@ -1,24 +1,29 @@
-"""Writes the nine built-in sample tables as CSV files beside this script.
+"""Writes the ten built-in sample tables as CSV files beside this script.
 
-    python3 make_samples.py PENGUINS_JSON
+    python3 make_samples.py VEGA_DATA
 
-Needs numpy and scikit-learn 1.2 (it carries iris, wine, breast cancer, digits and diabetes). PENGUINS_JSON is
-`data/penguins.json` of the npm package vega-datasets 3.2.1; its SHA-256 is checked. The synthetic tables come from a
-seeded PCG64 generator, so that a second run writes the same bytes.
+Needs numpy and scikit-learn 1.2 (it carries iris, wine, breast cancer, digits and diabetes). VEGA_DATA is
+the folder `data` of the npm package vega-datasets 3.2.1, for penguins and weather; the files' SHA-256 is checked. The
+synthetic tables come from a seeded PCG64 generator, so that a second run writes the same bytes.
 """
 
 import csv
 import hashlib
+import io
 import json
 import math
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 from sklearn import datasets
 
 HERE = Path(__file__).parent
-PENGUINS_SHA256 = "0facf769609f1205b82cbceb8238c36af3e6147a0ca0e163902cc6281ce3e917"
+VEGA_SHA256 = {
+    "penguins.json": "0facf769609f1205b82cbceb8238c36af3e6147a0ca0e163902cc6281ce3e917",
+    "seattle-weather.csv": "0845078a290b48e3149ab8639966824110a251db4e06fc144c06ebb534af23be",
+}
 
 
 def write(name, header, rows):
@@ -73,18 +78,37 @@ def diabetes():
     write("diabetes", columns, rows)
 
 
-def penguins(path):
-    raw = Path(path).read_bytes()
-    if hashlib.sha256(raw).hexdigest() != PENGUINS_SHA256:
-        sys.exit(f"{path} is not penguins.json of vega-datasets 3.2.1: its SHA-256 differs.")
+def vega(folder, name):
+    """The text of a file of vega-datasets."""
+    raw = (Path(folder) / name).read_bytes()
+    if hashlib.sha256(raw).hexdigest() != VEGA_SHA256[name]:
+        sys.exit(f"{folder}/{name} is not {name} of vega-datasets 3.2.1: its SHA-256 differs.")
+    return raw.decode("utf-8")
+
+
+def penguins(folder):
     columns = ["species", "island", "bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g", "sex"]
     rows = []
-    for bird in json.loads(raw):
+    for bird in json.loads(vega(folder, "penguins.json")):
         sex = (bird["Sex"] or "").replace(".", "").lower()  # One bird's sex is written ".": not known.
         bill = [number(bird["Beak Length (mm)"], 1), number(bird["Beak Depth (mm)"], 1)]
         body = [number(bird["Flipper Length (mm)"]), number(bird["Body Mass (g)"])]
         rows.append([bird["Species"], bird["Island"], *bill, *body, sex])
     write("penguins", columns, rows)
+
+
+def weather(folder, days=14):
+    """Each row holds the days before a date, the oldest first, and that date's maximum: temp_max_3 is three days before."""
+    measured = ["precipitation", "temp_max", "temp_min", "wind"]
+    record = list(csv.DictReader(io.StringIO(vega(folder, "seattle-weather.csv"))))
+    dates = [date.fromisoformat(day["date"]) for day in record]
+    assert all(b - a == timedelta(days=1) for a, b in zip(dates, dates[1:])), "a day is missing"
+    columns = ["date"] + [f"{name}_{before}" for before in range(days, 0, -1) for name in measured] + ["temp_max"]
+    rows = []
+    for at in range(days, len(record)):
+        window = [day[name] for day in record[at - days : at] for name in measured]
+        rows.append([record[at]["date"], *window, record[at]["temp_max"]])
+    write("weather", columns, rows)
 
 
 def shuffled(rng, rows):
@@ -126,6 +150,7 @@ def main():
     digits()
     diabetes()
     penguins(sys.argv[1])
+    weather(sys.argv[1])
     two_moons(np.random.default_rng(1))
     spiral(np.random.default_rng(2))
     sine(np.random.default_rng(3))

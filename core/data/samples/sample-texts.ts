@@ -7,6 +7,7 @@ import penguins from './penguins.csv?raw'
 import sine from './sine.csv?raw'
 import spiral from './spiral.csv?raw'
 import twoMoons from './two-moons.csv?raw'
+import weather from './weather.csv?raw'
 import wine from './wine.csv?raw'
 
 /** The text of each built-in sample by its name, inside the bundle, so that it needs no file beside it. */
@@ -17,6 +18,7 @@ export const sampleTexts: Readonly<Record<string, string>> = {
   penguins,
   digits,
   diabetes,
+  weather,
   'two-moons': twoMoons,
   spiral,
   sine,

@@ -97,6 +97,19 @@ export const samples: readonly Sample[] = [
       'Published with the paper, no licence stated by its authors; carried by scikit-learn (BSD-3-Clause)',
   },
   {
+    name: 'weather',
+    title: 'Seattle weather',
+    file: 'weather.csv',
+    rows: 1447,
+    task: 'regression',
+    target: 'temp_max',
+    description:
+      'Rain, highest and lowest temperature and wind of fourteen days, the oldest first, and the highest temperature of the day after, from 2012 to 2015. A series laid out in columns: a reshape layer to 14 × 4 turns a row into its days, and a recurrent layer reads them.',
+    source:
+      'NOAA National Climatic Data Center, daily records of Seattle, 2012–2015, as carried by vega-datasets 3.2.1 (seattle-weather.csv); its column of words is left out.',
+    licence: 'Public domain (work of the United States government)',
+  },
+  {
     name: 'two-moons',
     title: 'Two moons',
     file: 'two-moons.csv',

@@ -67,6 +67,18 @@ describe('a proposal', () => {
     })
   })
 
+  it('splits a series in order of time, and leaves out the dates that only rise', () => {
+    const x = Array.from({ length: 12 }, (_, i) => String((i * 5) % 12))
+    const days = Array.from({ length: 12 }, (_, i) => `2024-01-${String(i + 10)}`)
+    const proposal = (day: readonly string[], y: readonly string[]) =>
+      proposeExperiment(tableOf({ day, x, y }), options).data
+    const series = proposal(days, x)
+    expect([series.split.strategy, series.columns['day']!.role]).toEqual(['sequential', 'ignore'])
+    const mixed = proposal([...days.slice(6), ...days.slice(0, 6)], x)
+    expect([mixed.split.strategy, mixed.columns['day']!.role]).toEqual(['random', 'feature'])
+    expect(proposal(days, repeat(['a', 'b', 'c'], 12)).split.strategy).toBe('stratified')
+  })
+
   it('takes 0 and 1 to predict as no and yes, and numbered classes as classes', () => {
     const x = Array.from({ length: 30 }, (_, i) => String(i * i))
     const zeroOne = proposeExperiment(tableOf({ x, target: repeat(['0', '1', '1'], 30) }), options)
