@@ -16,6 +16,7 @@ it.runIf(process.platform === 'linux')('a thread that trains lets the window go 
   expect(Math.max(...niceness())).toBe(own)
   const engine = createEngine({
     workerFile: await buildWorker(),
+    allowKill: false,
     onRunEvents: () => undefined,
     onRunStatus: () => undefined,
     onRunFailed: () => undefined,
