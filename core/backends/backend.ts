@@ -36,4 +36,6 @@ export interface Backend {
   createStore(sizes: Readonly<Record<string, number>>): StateStore
   /** @throws RangeError when the store lacks a buffer of the plan. */
   load(plan: Plan, store: StateStore): Program
+  /** Gives back what dropping the backend does not, such as helper threads; its programs must not run any more. */
+  close?(): void
 }

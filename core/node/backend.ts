@@ -1,5 +1,7 @@
 import type { Backend } from '../backends/backend'
 import { createWasmBackend } from '../backends/wasm/wasm-backend'
+import { startHelper } from './threads/start-helper'
 
-/** What trains, in the app and on the command line alike. */
-export const createTrainingBackend = (): Backend => createWasmBackend()
+/** What trains, in the app and on the command line alike; the bits do not depend on the number of threads. */
+export const createTrainingBackend = (threads = 1): Backend =>
+  createWasmBackend(threads > 1 ? { threads: { count: threads, start: startHelper } } : {})

@@ -43,11 +43,16 @@ export function* trainSeries(
   let number = 0
   for (const { experiment, data } of members) {
     number++
-    const trainer = createTrainer({ experiment, data, backend: createBackend(), clock })
-    for (const event of trainer.events) {
-      yield { type: 'training', number, event }
-      if (event.type === 'end')
-        yield { type: 'result', result: resultOf(number, { experiment, data }, event) }
+    const backend = createBackend()
+    try {
+      const trainer = createTrainer({ experiment, data, backend, clock })
+      for (const event of trainer.events) {
+        yield { type: 'training', number, event }
+        if (event.type === 'end')
+          yield { type: 'result', result: resultOf(number, { experiment, data }, event) }
+      }
+    } finally {
+      backend.close?.()
     }
   }
 }

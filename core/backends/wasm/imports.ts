@@ -1,7 +1,8 @@
 import type { ValueType } from './wasm-encoding'
 
-/** A function that a generated program imports from the kernels. */
+/** A function that a generated program imports. */
 export interface Import {
+  readonly module: string
   readonly name: string
   readonly parameters: readonly ValueType[]
   readonly results: readonly ValueType[]
@@ -11,8 +12,14 @@ export interface Import {
 export class Imports {
   readonly list: Import[] = []
 
-  indexOf(name: string, parameters: readonly ValueType[], results: readonly ValueType[]): number {
-    const known = this.list.findIndex((entry) => entry.name === name)
-    return known >= 0 ? known : this.list.push({ name, parameters, results }) - 1
+  /** A kernel, or with `module` another function. */
+  indexOf(
+    name: string,
+    parameters: readonly ValueType[],
+    results: readonly ValueType[],
+    module = 'kernels',
+  ): number {
+    const known = this.list.findIndex((entry) => entry.name === name && entry.module === module)
+    return known >= 0 ? known : this.list.push({ module, name, parameters, results }) - 1
   }
 }

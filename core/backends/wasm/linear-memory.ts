@@ -2,7 +2,7 @@ import { LabError } from '../../errors/lab-error'
 import { webAssembly, type WasmMemory } from './web-assembly'
 
 const PAGE = 65536
-const MOST_PAGES = 65536
+export const MOST_PAGES = 65536
 /** Below lie the kernels' own constants. */
 const FIRST_FREE = 4096
 /** Kernels may read, never write, this far beyond the end of a row. */
@@ -10,8 +10,12 @@ const SLACK = 64
 
 /** One linear memory, handed out from the bottom up. Places are given back only with the memory as a whole. */
 export class LinearMemory {
-  readonly memory: WasmMemory = new webAssembly.Memory({ initial: 16, maximum: MOST_PAGES })
+  readonly memory: WasmMemory
   private top = FIRST_FREE
+
+  constructor(readonly shared: boolean) {
+    this.memory = new webAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared })
+  }
 
   /** A zero-filled place of that many bytes; its address is a multiple of 16. */
   allocate(bytes: number): number {
@@ -30,6 +34,13 @@ export class LinearMemory {
   words(values: readonly number[]): number {
     const address = this.allocate(values.length * 4)
     new Int32Array(this.memory.buffer, address, values.length).set(values)
+    return address
+  }
+
+  /** Bytes written to a place of their own. */
+  bytes(values: Uint8Array): number {
+    const address = this.allocate(values.length)
+    new Uint8Array(this.memory.buffer, address, values.length).set(values)
     return address
   }
 

@@ -2,37 +2,52 @@ import type { Region } from '../../graph/op'
 import type { Plan } from '../../graph/plan'
 import { sizeOf } from '../../graph/shape'
 import type { Backend, Program, StateStore } from '../backend'
-import { instantiateKernels } from './kernels-instance'
-import { LinearMemory } from './linear-memory'
+import { kernelsModule } from './kernels-instance'
+import { LinearMemory, MOST_PAGES } from './linear-memory'
 import { lowerPlan } from './lowering/lower-plan'
 import type { Placement } from './lowering/lowering'
-import { encodeProgram } from './program-module'
-import { webAssembly, type WasmInstance } from './web-assembly'
+import { encodeParts, encodeProgram, type Step } from './program-module'
+import { Team, type TeamProgram, type ThreadOptions } from './threads/team'
+import { webAssembly, type WasmFunction, type WasmInstance } from './web-assembly'
 import { WasmProgram, windowsOf } from './wasm-program'
 import { WasmStore } from './wasm-store'
 
 export interface WasmOptions {
   /** Whether neighbouring elementwise calls become one pass over memory: the same bits, less time. Default true. */
   readonly fuse?: boolean
+  /** Shares large steps out among threads: the same bits. Left out, the thread that runs a program does all of it. */
+  readonly threads?: ThreadOptions
 }
 
 /**
  * The float32 backend: compiled SIMD kernels in one linear memory. A loaded plan becomes one generated WebAssembly
  * function. The memory of stores and programs is given back when the backend and all that it made are dropped, so
- * make a backend for each training.
+ * make a backend for each training, and close it where it has threads.
  */
 export function createWasmBackend(options: WasmOptions = {}): Backend {
-  return new WasmBackend(options.fuse ?? true)
+  return new WasmBackend(options)
 }
 
 class WasmBackend implements Backend {
   readonly name = 'wasm'
   readonly precision = 'float32'
-  private readonly memory = new LinearMemory()
-  private readonly kernels: WasmInstance = instantiateKernels(this.memory.memory)
-  private workspace = { address: 0, bytes: 0 }
+  private readonly memory: LinearMemory
+  private readonly kernels: WasmInstance
+  private readonly fuse: boolean
+  private readonly threads: number
+  private readonly team: Team | undefined
+  private readonly workspaces: { address: number; bytes: number }[] = []
 
-  constructor(private readonly fuse: boolean) {}
+  constructor({ fuse = true, threads }: WasmOptions) {
+    this.fuse = fuse
+    this.threads = threads?.count ?? 1
+    const shared = this.threads > 1
+    this.memory = new LinearMemory(shared)
+    const { memory } = this.memory
+    const kernels = kernelsModule(shared)
+    this.kernels = new webAssembly.Instance(kernels, { env: { memory } })
+    if (threads && shared) this.team = new Team(threads, { memory, kernels })
+  }
 
   createStore(sizes: Readonly<Record<string, number>>): StateStore {
     return new WasmStore(sizes, this.memory)
@@ -44,18 +59,39 @@ class WasmBackend implements Backend {
     const address = (region: Region): number =>
       (region.buffer === 'arena' ? arena : own.address(region.buffer)) + region.offset * 4
     this.writeConstants(plan, address)
-    const steps = lowerPlan(plan, this.placement(address), this.fuse)
-    const instance = new webAssembly.Instance(new webAssembly.Module(encodeProgram(steps)), {
-      env: { memory: this.memory.memory },
-      kernels: this.kernels.exports,
-    })
-    const run = instance.exports['run']!
+    const { fuse, threads } = this
+    const steps = lowerPlan(plan, this.placement(address), { fuse, threads })
     return new WasmProgram(
       this.memory,
       windowsOf(plan.inputs, address),
       windowsOf(plan.outputs, address),
-      run,
+      this.instantiate(steps),
     )
+  }
+
+  close(): void {
+    this.team?.close()
+  }
+
+  private instantiate(steps: readonly Step[]): WasmFunction {
+    const { memory } = this.memory
+    const imports = { env: { memory }, kernels: this.kernels.exports }
+    const exportsOf = (bytes: Uint8Array, more = {}): WasmInstance['exports'] =>
+      new webAssembly.Instance(new webAssembly.Module(bytes), { ...imports, ...more }).exports
+    if (!this.team) return exportsOf(encodeProgram(steps))['run']!
+    const { team } = this
+    const run = exportsOf(encodeProgram(steps, MOST_PAGES), { team: { split: team.split } })['run']!
+    if (!steps.some((step) => 'parts' in step)) return run
+    const bytes = encodeParts(steps, MOST_PAGES)
+    const program: TeamProgram = {
+      parts: Object.values(exportsOf(bytes)),
+      address: this.memory.bytes(bytes),
+      bytes: bytes.length,
+    }
+    return (...seed) => {
+      team.use(program)
+      return run(...seed)
+    }
   }
 
   private ownStore(plan: Plan, store: StateStore): WasmStore {
@@ -81,14 +117,17 @@ class WasmBackend implements Backend {
     return {
       address,
       words: (values) => this.memory.words(values),
-      workspace: (bytes) => this.workspaceOf(bytes),
+      workspace: (bytes, part = 0) => this.workspaceOf(bytes, part),
       matmulWorkspace: (k, n) => this.kernels.exports['matmulWorkspace']!(k, n),
     }
   }
 
-  /** Programs run one at a time and share one workspace; programs loaded before it grew keep the old one. */
-  private workspaceOf(bytes: number): number {
-    if (bytes > this.workspace.bytes) this.workspace = { address: this.memory.allocate(bytes), bytes }
-    return this.workspace.address
+  /** Programs run one at a time and share workspaces; programs loaded before one grew keep the old one. */
+  private workspaceOf(bytes: number, part: number): number {
+    const known = this.workspaces[part]
+    if (known && known.bytes >= bytes) return known.address
+    const address = this.memory.allocate(bytes)
+    this.workspaces[part] = { address, bytes }
+    return address
   }
 }

@@ -18,7 +18,7 @@ export interface WasmInstance {
 }
 
 interface WebAssemblyApi {
-  readonly Memory: new (limits: { initial: number; maximum?: number }) => WasmMemory
+  readonly Memory: new (limits: { initial: number; maximum?: number; shared?: boolean }) => WasmMemory
   readonly Module: new (bytes: Uint8Array) => WasmModule
   readonly Instance: new (
     module: WasmModule,

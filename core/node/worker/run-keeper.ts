@@ -1,3 +1,4 @@
+import type { Backend } from '../../backends/backend'
 import { describeTarget } from '../../data/describe-target'
 import { LabError } from '../../errors/lab-error'
 import { exporters } from '../../exports/registry'
@@ -6,6 +7,7 @@ import { createSession, type Session, type SessionHost } from '../../protocol/se
 import { createTrainer } from '../../training/trainer'
 import { createTrainingBackend } from '../backend'
 import { writeAtomic } from '../files/write-atomic'
+import { usualThreads } from '../threads/count'
 import { yieldToMessages } from './yield-to-messages'
 import type { PreparedRun, WorkerFunctions, WorkerReports } from './worker-api'
 
@@ -17,6 +19,7 @@ type RunFunctions = Pick<
 interface KeptRun {
   readonly session: Session
   readonly prepared: PreparedRun
+  readonly backend: Backend
 }
 
 /** The one run that a worker keeps. */
@@ -43,21 +46,23 @@ export function createRunKeeper(reports: WorkerReports): RunFunctions {
     release: async () => {
       // Waits, since the worker's next user must not hear of this run.
       await kept?.session.pause()
+      kept?.backend.close?.()
       kept = null
     },
   }
 }
 
 function begin(prepared: PreparedRun, reports: WorkerReports): KeptRun {
+  const backend = createTrainingBackend(usualThreads())
   const trainer = createTrainer({
     ...prepared,
-    backend: createTrainingBackend(),
+    backend,
     clock: () => performance.now() / 1000,
   })
   const session = createSession(trainer, hostOf(reports))
   // The host is told of a failure in its own way.
   session.ended.catch(() => undefined)
-  return { session, prepared }
+  return { session, prepared, backend }
 }
 
 const hostOf = (reports: WorkerReports): SessionHost => ({

@@ -52,9 +52,12 @@ describe('the hash of the self-test', () => {
   }, 60_000)
 
   /** The hash, once it is known that every training went to its end. */
-  const hashBy = (executable: string): unknown => {
+  const hashBy = (executable: string, threads = 1): unknown => {
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
-    const { stdout } = spawnSync(executable, [program, 'selftest', '--json'], { env, encoding: 'utf8' })
+    const { stdout } = spawnSync(executable, [program, 'selftest', '--json', '--threads', String(threads)], {
+      env,
+      encoding: 'utf8',
+    })
     const lines = stdout.trim().split('\n')
     const trainings = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
     const verdict = trainings.pop()
@@ -66,6 +69,10 @@ describe('the hash of the self-test', () => {
 
   it("is the repository's on plain Node", () => {
     expect(hashBy(process.execPath)).toBe(selftest.hash)
+  }, 60_000)
+
+  it("is the repository's with two threads", () => {
+    expect(hashBy(process.execPath, 2)).toBe(selftest.hash)
   }, 60_000)
 
   const electron = electronPath()

@@ -1,25 +1,13 @@
-import { matmul } from './gemm'
 import { storePart } from './lanes'
 import { sigmoid4 } from './sigmoid'
 import { tanh4 } from './tanh'
 
-/** activation(x [m, k] x w [k, n] + b [n]) -> y [m, n]; activation: 0 none, 1 relu, 2 tanh, 3 sigmoid. */
-export function dense(
-  x: usize,
-  w: usize,
-  bias: usize,
-  y: usize,
-  m: i32,
-  k: i32,
-  n: i32,
-  activation: i32,
-  workspace: usize,
-): void {
-  matmul(x, w, y, 1, m, k, n, false, false, workspace)
-  if (activation == 0) finish<functions.None>(y, bias, m, n)
-  else if (activation == 1) finish<functions.Relu>(y, bias, m, n)
-  else if (activation == 2) finish<functions.Tanh>(y, bias, m, n)
-  else finish<functions.Sigmoid>(y, bias, m, n)
+/** y = activation(y + bias) for y [m, n], rows yRow bytes apart; activation: 0 none, 1 relu, 2 tanh, 3 sigmoid. */
+export function finish(y: usize, bias: usize, m: i32, n: i32, yRow: usize, activation: i32): void {
+  if (activation == 0) finishRows<functions.None>(y, bias, m, n, yRow)
+  else if (activation == 1) finishRows<functions.Relu>(y, bias, m, n, yRow)
+  else if (activation == 2) finishRows<functions.Tanh>(y, bias, m, n, yRow)
+  else finishRows<functions.Sigmoid>(y, bias, m, n, yRow)
 }
 
 interface Activation {
@@ -35,21 +23,19 @@ namespace functions {
   @final @unmanaged export class Sigmoid { at(x: v128): v128 { return sigmoid4(x) } }
 }
 
-/** y = f(y + bias), row by row */
-function finish<F extends Activation>(y: usize, bias: usize, m: i32, n: i32): void {
+function finishRows<F extends Activation>(y: usize, bias: usize, m: i32, n: i32, yRow: usize): void {
   const f = changetype<F>(0)
   const whole = n & ~3
   const end = bias + ((<usize>whole) << 2)
   for (let i = 0; i < m; i++) {
     let b = bias
+    let at = y
     while (b < end) {
-      v128.store(y, f.at(f32x4.add(v128.load(y), v128.load(b))))
-      y += 16
+      v128.store(at, f.at(f32x4.add(v128.load(at), v128.load(b))))
+      at += 16
       b += 16
     }
-    if (n > whole) {
-      storePart(y, f.at(f32x4.add(v128.load(y), v128.load(b))), n - whole)
-      y += (<usize>(n - whole)) << 2
-    }
+    if (n > whole) storePart(at, f.at(f32x4.add(v128.load(at), v128.load(b))), n - whole)
+    y += yRow
   }
 }

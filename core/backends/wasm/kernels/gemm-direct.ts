@@ -12,11 +12,11 @@ export function multiplyDirect(
   b: usize,
   bRow: usize,
   c: usize,
+  cRow: usize,
   m: i32,
   k: i32,
   n: i32,
 ): void {
-  const cRow = (<usize>n) << 2
   let i = 0
   for (; i + 4 <= m; i += 4) {
     let j = 0

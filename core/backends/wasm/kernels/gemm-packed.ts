@@ -14,7 +14,7 @@ export function packedWorkspace(n: i32): i32 {
   return ((n + PANEL_B - 1) / PANEL_B) * PANEL_B * DEPTH * 4 + HEIGHT * DEPTH * 4 + CORNER
 }
 
-/** C [m, n] = A [m, k] x B [k, n] by blocks and packed panels; element strides are in bytes, C is row-major. */
+/** C [m, n] = A [m, k] x B [k, n] by blocks and packed panels; steps are in bytes. */
 export function multiplyPacked(
   a: usize,
   aRow: usize,
@@ -23,6 +23,7 @@ export function multiplyPacked(
   bRow: usize,
   bColumn: usize,
   c: usize,
+  cRow: usize,
   m: i32,
   k: i32,
   n: i32,
@@ -36,7 +37,7 @@ export function multiplyPacked(
     for (let i = 0; i < m; i += HEIGHT) {
       const height = min(HEIGHT, m - i)
       packA(a + <usize>i * aRow + <usize>p * aColumn, aRow, aColumn, height, depth, panelsA)
-      multiplyBlock(panelsA, panelsB, c + ((<usize>(i * n)) << 2), height, depth, n, p == 0, workspace)
+      multiplyBlock(panelsA, panelsB, c + <usize>i * cRow, cRow, height, depth, n, p == 0, workspace)
     }
   }
 }
@@ -45,13 +46,13 @@ function multiplyBlock(
   panelsA: usize,
   panelsB: usize,
   c: usize,
+  cRow: usize,
   height: i32,
   depth: i32,
   n: i32,
   fresh: bool,
   corner: usize,
 ): void {
-  const cRow = (<usize>n) << 2
   for (let j = 0; j < n; j += PANEL_B) {
     const columns = min(PANEL_B, n - j)
     let panelA = panelsA

@@ -15,7 +15,11 @@ function isSmall(m: i32, k: i32, n: i32): bool {
   return n <= FEW_COLUMNS || <i64>m * <i64>k * <i64>n <= FEW_MULTIPLICATIONS
 }
 
-/** C [batch, m, n] = A [batch, m, k] x B [batch, k, n]; a transposed operand is stored the other way round. */
+/**
+ * C [batch, m, n] = A [batch, m, k] x B [batch, k, n]. Steps from row to row and from column to column are in bytes;
+ * one of the two is 4 for each operand, and C's columns are neighbours. More than one product means that all of them
+ * lie one after another. Every element of C is the sum of its products in the order of k, whatever the way.
+ */
 export function matmul(
   a: usize,
   b: usize,
@@ -24,12 +28,15 @@ export function matmul(
   m: i32,
   k: i32,
   n: i32,
-  transposeA: bool,
-  transposeB: bool,
+  aRow: usize,
+  aColumn: usize,
+  bRow: usize,
+  bColumn: usize,
+  cRow: usize,
   workspace: usize,
 ): void {
   for (let i = 0; i < batch; i++) {
-    multiply(a, b, c, m, k, n, transposeA, transposeB, workspace)
+    multiply(a, b, c, m, k, n, aRow, aColumn, bRow, bColumn, cRow, workspace)
     a += (<usize>(m * k)) << 2
     b += (<usize>(k * n)) << 2
     c += (<usize>(m * n)) << 2
@@ -43,21 +50,21 @@ function multiply(
   m: i32,
   k: i32,
   n: i32,
-  transposeA: bool,
-  transposeB: bool,
+  aRow: usize,
+  aColumn: usize,
+  bRow: usize,
+  bColumn: usize,
+  cRow: usize,
   workspace: usize,
 ): void {
-  const aRow: usize = transposeA ? 4 : (<usize>k) << 2
-  const aColumn: usize = transposeA ? (<usize>m) << 2 : 4
   if (!isSmall(m, k, n)) {
-    const bRow: usize = transposeB ? 4 : (<usize>n) << 2
-    const bColumn: usize = transposeB ? (<usize>k) << 2 : 4
-    multiplyPacked(a, aRow, aColumn, b, bRow, bColumn, c, m, k, n, workspace)
+    multiplyPacked(a, aRow, aColumn, b, bRow, bColumn, c, cRow, m, k, n, workspace)
     return
   }
-  if (transposeB) {
-    copyMatrix(b, workspace, k, n, 1, k, n, 1)
+  if (bColumn != 4) {
+    copyMatrix(b, workspace, k, n, <i32>(bRow >> 2), <i32>(bColumn >> 2), n, 1)
     b = workspace
+    bRow = (<usize>n) << 2
   }
-  multiplyDirect(a, aRow, aColumn, b, (<usize>n) << 2, c, m, k, n)
+  multiplyDirect(a, aRow, aColumn, b, bRow, c, cRow, m, k, n)
 }

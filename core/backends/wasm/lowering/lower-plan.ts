@@ -1,16 +1,21 @@
 import type { Region } from '../../../graph/op'
 import type { KernelCall, Plan } from '../../../graph/plan'
 import { sizeOf } from '../../../graph/shape'
-import type { ElementwiseLoop } from '../elementwise'
 import { fitsRun, toLoop, type PlacedCall } from '../fuse-elementwise'
 import { invoke, type Invocation } from '../invocation'
 import { laneOps } from '../lane-ops'
 import type { Span } from '../memory-use'
+import type { Step } from '../program-module'
 import { lowerings } from './kinds'
 import type { Placement } from './lowering'
+import { shareCall, shareLoop } from './share'
 
-/** What a program does, one after the other. */
-export type Step = Invocation | ElementwiseLoop
+export interface LoweringOptions {
+  /** Whether neighbouring elementwise calls become one pass over memory. */
+  readonly fuse: boolean
+  /** More than one: large calls become steps that threads may share. */
+  readonly threads?: number
+}
 
 /** Ops that alone are better done by a kernel of their own name, whose loop holds the function's code itself. */
 const ownLoop: ReadonlySet<string> = new Set([
@@ -25,20 +30,31 @@ const ownLoop: ReadonlySet<string> = new Set([
   'cos',
 ])
 
-/** Turns a plan's calls into steps. With `fuse`, neighbouring elementwise calls become one pass over memory. */
-export function lowerPlan(plan: Plan, place: Placement, fuse: boolean): Step[] {
+/** Turns a plan's calls into what a program does, one after the other. */
+export function lowerPlan(plan: Plan, place: Placement, { fuse, threads = 1 }: LoweringOptions): Step[] {
   const placed = plan.calls.map((call) => placeCall(call, place))
   const kept = keptSpans(plan, place)
   const steps: Step[] = []
   for (let at = 0; at < placed.length;) {
     const run = fuse ? runFrom(placed, at) : placed.slice(at, at + 1)
     const later = placed.slice(at + run.length)
-    if (!laneOps[run[0]!.op]) steps.push(...lowerOne(plan.calls[at]!, place))
-    else if (run.length === 1) steps.push(lowerSingle(run[0]!))
-    else steps.push(toLoop(run, later, kept))
+    if (laneOps[run[0]!.op]) steps.push(lowerRun(run, later, kept, threads))
+    else steps.push(...(shareCall(plan.calls[at]!, place, threads) ?? lowerOne(plan.calls[at]!, place)))
     at += run.length
   }
   return steps
+}
+
+/** Elementwise calls in one pass. */
+function lowerRun(
+  run: readonly PlacedCall[],
+  later: readonly PlacedCall[],
+  kept: readonly Span[],
+  threads: number,
+): Step {
+  const [first] = run
+  const loop = run.length === 1 ? toLoop(run, [], [first!.write]) : toLoop(run, later, kept)
+  return shareLoop(loop, threads) ?? (run.length === 1 ? ownKernel(first!) : undefined) ?? loop
 }
 
 const spanOf = (region: Region, place: Placement): Span => ({
@@ -64,11 +80,11 @@ function lowerOne(call: KernelCall, place: Placement): Invocation[] {
   return lowering(call, place)
 }
 
-function lowerSingle(call: PlacedCall): Step {
-  const { op, reads, write } = call
+/** The kernel of the op's own name, where there is one and the operand is no single number. */
+function ownKernel({ op, reads, write }: PlacedCall): Invocation | undefined {
   const sameSize = reads.every((read) => read.bytes === write.bytes)
-  if (ownLoop.has(op) && sameSize) return invoke(op, reads[0]!.address, write.address, write.bytes / 4)
-  return toLoop([call], [], [write])
+  if (!ownLoop.has(op) || !sameSize) return undefined
+  return invoke(op, reads[0]!.address, write.address, write.bytes / 4)
 }
 
 /** The call at `at` and as many after it as one pass can take. */

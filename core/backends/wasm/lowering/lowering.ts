@@ -8,8 +8,8 @@ export interface Placement {
   address(region: Region): number
   /** Writes whole numbers into memory and gives their address. */
   words(values: readonly number[]): number
-  /** At least so many bytes that are free during one call. */
-  workspace(bytes: number): number
+  /** At least so many bytes that are free during one call; parts of a call that run at once need places of their own. */
+  workspace(bytes: number, part?: number): number
   /** Bytes that a product of inner size k and width n needs as workspace. */
   matmulWorkspace(k: number, n: number): number
 }

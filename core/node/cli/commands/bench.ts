@@ -8,10 +8,10 @@ import { readExperiment } from '../../data/read-experiment'
 import { wholeNumber } from '../arguments'
 import { exitCodes, type CliCommand } from '../command'
 import { inFolder } from '../in-folder'
-import { noteThreads } from '../threads'
+import { threadsOption } from '../threads'
 import { figure, percent } from '../../../metrics/metric-text'
 
-const backends: Readonly<Record<string, () => Backend>> = {
+const backends: Readonly<Record<string, (threads: number) => Backend>> = {
   wasm: createTrainingBackend,
   reference: createReferenceBackend,
 }
@@ -27,24 +27,26 @@ export const bench: CliCommand = {
         new Option('--backend <name>', 'what computes').choices(Object.keys(backends)).default('wasm'),
       )
       .option('--runs <number>', 'timed runs', wholeNumber(1, 100), 5)
-      .option('--threads <number>', 'most threads to use', wholeNumber(1, 256)),
+      .addOption(threadsOption(1)),
   run: async (context, [path = ''], options) => {
     const { experiment, data } = await prepareRun(readExperiment(inFolder(context, path)))
-    const threads = noteThreads(context, options.threads as number | undefined)
+    const threads = Number(options.threads)
+    const backend = backends[String(options.backend)]!(threads)
     const result = measureTraining({
       experiment,
       data,
-      backend: backends[String(options.backend)]!(),
+      backend,
       runs: Number(options.runs),
       seconds: 0.3,
       clock: () => context.clock() / 1000,
     })
+    backend.close?.()
     const peakMemory = process.resourceUsage().maxRSS * 1024
     context.record({ type: 'bench', backend: String(options.backend), threads, peakMemory, ...result })
     const { median, spread, batchSize, parameters, rows, stepsPerRun, stepSeconds } = result
     const epoch = Math.ceil(rows / batchSize) * median.stepSeconds
     context.say(
-      `${String(options.backend)}, ${threads} thread, ${parameters.toLocaleString('en')} parameters, batch ${batchSize}`,
+      `${String(options.backend)}, ${threads === 1 ? '1 thread' : `${threads} threads`}, ${parameters.toLocaleString('en')} parameters, batch ${batchSize}`,
     )
     context.say(
       `  step           ${figure(median.stepSeconds * 1e6)} µs (median of ${stepSeconds.length} runs of ${stepsPerRun} steps, spread ${percent(spread)})`,

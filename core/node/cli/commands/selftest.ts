@@ -7,15 +7,19 @@ import { createTrainingBackend } from '../../backend'
 import { prepareRun } from '../../data/prepare-run'
 import { exitCodes, type CliCommand } from '../command'
 import expected from '../selftest.json'
+import { threadsOption } from '../threads'
 
 /** `nabla selftest`: the same bits here as where this version was made? */
 export const selftest: CliCommand = {
   declare: (program) =>
-    program.command('selftest').description("train a fixed set and compare its hash with this version's"),
-  run: async (context) => {
+    program
+      .command('selftest')
+      .description("train a fixed set and compare its hash with this version's")
+      .addOption(threadsOption(1)),
+  run: async (context, _, options) => {
     const prints: string[] = []
     for (const experiment of expected.experiments) {
-      const { fingerprint, reason } = await trainOne(experiment)
+      const { fingerprint, reason } = await trainOne(experiment, Number(options.threads))
       prints.push(fingerprint)
       context.record({ type: 'training', name: experiment.name, reason, fingerprint })
     }
@@ -32,9 +36,14 @@ export const selftest: CliCommand = {
   },
 }
 
-async function trainOne(settings: unknown): Promise<EndEvent> {
+async function trainOne(settings: unknown, threads: number): Promise<EndEvent> {
   const material = await prepareRun({ experiment: parseExperiment(settings), folder: '.' })
-  const trainer = createTrainer({ ...material, backend: createTrainingBackend(), clock: () => 0 })
-  for (const event of trainer.events) if (event.type === 'end') return event
+  const backend = createTrainingBackend(threads)
+  try {
+    const trainer = createTrainer({ ...material, backend, clock: () => 0 })
+    for (const event of trainer.events) if (event.type === 'end') return event
+  } finally {
+    backend.close?.()
+  }
   throw new Error('a training without an end')
 }

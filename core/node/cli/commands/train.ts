@@ -9,7 +9,7 @@ import { wholeNumber } from '../arguments'
 import { exitCodes, type CliCommand, type ExitCode } from '../command'
 import { inFolder } from '../in-folder'
 import { showProblem } from '../show-problem'
-import { noteThreads } from '../threads'
+import { threadsOption } from '../threads'
 import { createReporter } from '../train/reporter'
 import { placeRun } from '../train/place-run'
 import { runSeries } from '../train/run-series'
@@ -26,7 +26,7 @@ export const train: CliCommand = {
       .option('--out <folder>', 'the run folder (default: runs/NAME-NUMBER in the current folder)')
       .option('--epochs <number>', "in place of the experiment's own", wholeNumber(1, 1_000_000))
       .option('--seed <number>', "in place of the experiment's own", wholeNumber(0, 4294967295))
-      .option('--threads <number>', 'most threads to use', wholeNumber(1, 256))
+      .addOption(threadsOption('auto'))
       .option(
         '--checkpoint <seconds>',
         'least time between two checkpoints; 0 keeps one for each epoch',
@@ -57,14 +57,14 @@ export const train: CliCommand = {
     const material = materialOf(experiment, await openTable({ experiment, folder: at.folder }))
     if (series) {
       const place = () => placeRun(context.folder, name, options).path
-      return runSeries(context, { series, material, folder: at.folder, place })
+      const threads = Number(options.threads)
+      return runSeries(context, { series, material, folder: at.folder, place, threads })
     }
-    const threads = noteThreads(context, options.threads as number | undefined)
     const reporter = createReporter(context)
     const result = await runTraining({
       material,
       folder: at.folder,
-      threads,
+      threads: Number(options.threads),
       command: context.typed,
       place: () => {
         const placed = placeRun(context.folder, name, options)

@@ -22,12 +22,17 @@ export interface SeriesRequest {
   readonly folder: string
   /** Makes the folder ready; called when the first training is known to be right. */
   readonly place: () => string
+  /** Threads that share each training's large steps. */
+  readonly threads: number
 }
 
 /** Trains folds or repeats one after the other; the table of results is on the disk after each. */
 export async function runSeries(context: CliContext, request: SeriesRequest): Promise<ExitCode> {
   const { series, material } = request
-  const host = { createBackend: createTrainingBackend, clock: () => context.clock() / 1000 }
+  const host = {
+    createBackend: () => createTrainingBackend(request.threads),
+    clock: () => context.clock() / 1000,
+  }
   const { experiment, data, read } = material
   const events = trainSeries(seriesMembers(series, { table: read.table, experiment, data }), host)
   const first = events.next()

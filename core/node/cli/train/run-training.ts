@@ -50,7 +50,7 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
   const options = {
     experiment: material.experiment,
     data: material.data,
-    backend: createTrainingBackend(),
+    backend: createTrainingBackend(request.threads),
     clock: () => clock() / 1000,
   }
   // Made first without a folder: a network that does not fit must not leave an empty one.
@@ -101,6 +101,7 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
     writer.saveRecord(end)
     return { end, path }
   } finally {
+    options.backend.close?.()
     release()
   }
 }

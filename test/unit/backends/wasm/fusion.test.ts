@@ -114,9 +114,9 @@ test('an optimizer’s update becomes one pass that writes only what it must', (
     workspace: () => 0,
     matmulWorkspace: () => 0,
   }
-  const steps = lowerPlan(plan, place, true)
+  const steps = lowerPlan(plan, place, { fuse: true })
   const stores = (steps[0] as ElementwiseLoop).steps.map((step) => step.store)
   expect(steps).toHaveLength(1)
   expect(stores).toEqual([true, false, false, true])
-  expect(lowerPlan(plan, place, false)).toHaveLength(4)
+  expect(lowerPlan(plan, place, { fuse: false })).toHaveLength(4)
 })

@@ -1,0 +1,62 @@
+import type { KernelCall } from '../../../graph/plan'
+import type { ElementwiseLoop } from '../elementwise'
+import type { SharedStep, Single } from '../program-module'
+import type { Placement } from './lowering'
+import { splittings } from './splitting'
+
+/** Nanoseconds of work below which a part is not worth waking a helper for; measured. */
+const LEAST_WORK = 15_000
+
+/** Elementwise parts begin on cache lines, so that no two threads write to the same one. */
+const LINE = 16
+
+/** `pieces` shared out among as many parts as pay, in neighbouring stretches; nothing where it would be one. */
+function stretches(pieces: number, nanoseconds: number, threads: number): [number, number][] | undefined {
+  const parts = Math.min(threads, pieces, Math.floor(nanoseconds / LEAST_WORK))
+  if (parts < 2) return undefined
+  const border = (i: number): number => Math.floor((i * pieces) / parts)
+  return Array.from({ length: parts }, (_, i) => [border(i), border(i + 1)])
+}
+
+/** A large call as a step that threads may share, or nothing. */
+export function shareCall(call: KernelCall, place: Placement, threads: number): SharedStep[] | undefined {
+  const splitting = threads > 1 ? splittings[call.op] : undefined
+  if (!splitting) return undefined
+  const parts = stretches(splitting.pieces(call), splitting.cost(call), threads)
+  if (!parts) return undefined
+  const own = (part: number): Placement => ({
+    ...place,
+    workspace: (bytes) => place.workspace(bytes, part),
+  })
+  return [{ parts: parts.map(([from, end], part) => splitting.part(call, own(part), from, end)) }]
+}
+
+/** A long elementwise pass as a step that threads may share, or nothing. */
+export function shareLoop(loop: ElementwiseLoop, threads: number): SharedStep | undefined {
+  if (threads === 1) return undefined
+  const pieces = Math.floor(loop.count / LINE)
+  const parts = stretches(pieces, costOf(loop), threads)
+  if (!parts) return undefined
+  return {
+    parts: parts.map(([from, end], i): Single[] => [
+      stretchOf(loop, from * LINE, i === parts.length - 1 ? loop.count : end * LINE),
+    ]),
+  }
+}
+
+/** Operands in memory and functions are what takes time. */
+const costOf = ({ count, steps }: ElementwiseLoop): number => count * steps.length * 0.15
+
+function stretchOf({ steps }: ElementwiseLoop, from: number, end: number): ElementwiseLoop {
+  const moved = (address: number): number => address + from * 4
+  return {
+    count: end - from,
+    steps: steps.map((step) => ({
+      ...step,
+      address: moved(step.address),
+      operands: step.operands.map((operand) =>
+        operand.single ? operand : { ...operand, address: moved(operand.address) },
+      ),
+    })),
+  }
+}
