@@ -1,4 +1,4 @@
-import type { Plan } from '../graph/plan'
+import type { KernelCall, Plan } from '../graph/plan'
 
 /** float64 in the reference backend, float32 in the others. */
 export type Numbers = Float32Array | Float64Array
@@ -19,6 +19,12 @@ export interface StateStore {
   write(buffer: string, values: Numbers): void
 }
 
+/** A stretch of a loaded plan that runs as one: a call, or several that the backend made one. */
+export interface ProgramPart {
+  readonly calls: readonly KernelCall[]
+  run(seed: RunSeed): void
+}
+
 /** A plan loaded into a backend. */
 export interface Program {
   /** Where an input's numbers are to be written, row-major. Ask again before each run: memory may have moved. */
@@ -26,6 +32,8 @@ export interface Program {
   /** An output's numbers, valid until the next run. Ask again after each run. */
   output(name: string): Numbers
   run(seed: RunSeed): void
+  /** The same run cut into parts, to be run in this order: for profiles. Slower than `run`, with the same numbers. */
+  parts(): readonly ProgramPart[]
 }
 
 /** A place where plans run. Implementations: `reference` (float64, the oracle) and `wasm` (float32, SIMD). */

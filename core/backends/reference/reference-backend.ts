@@ -1,7 +1,7 @@
 import type { Region } from '../../graph/op'
 import type { Plan } from '../../graph/plan'
 import { sizeOf } from '../../graph/shape'
-import type { Backend, Numbers, Program, RunSeed, StateStore } from '../backend'
+import type { Backend, Numbers, Program, ProgramPart, RunSeed, StateStore } from '../backend'
 import { kernels, type View } from './kernels'
 
 class ReferenceStore implements StateStore {
@@ -61,6 +61,10 @@ class ReferenceProgram implements Program {
 
   run(seed: RunSeed): void {
     for (const step of this.steps) step(seed)
+  }
+
+  parts(): readonly ProgramPart[] {
+    return this.steps.map((run, i) => ({ calls: [this.plan.calls[i]!], run }))
   }
 
   private named(regions: Readonly<Record<string, Region>>, name: string): Numbers {

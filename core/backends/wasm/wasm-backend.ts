@@ -9,7 +9,7 @@ import type { Placement } from './lowering/lowering'
 import { encodeParts, encodeProgram, type Step } from './program-module'
 import { Team, type TeamProgram, type ThreadOptions } from './threads/team'
 import { webAssembly, type WasmFunction, type WasmInstance } from './web-assembly'
-import { WasmProgram, windowsOf } from './wasm-program'
+import { WasmProgram, windowsOf, type CompiledPart } from './wasm-program'
 import { WasmStore } from './wasm-store'
 
 export interface WasmOptions {
@@ -60,13 +60,12 @@ class WasmBackend implements Backend {
       (region.buffer === 'arena' ? arena : own.address(region.buffer)) + region.offset * 4
     this.writeConstants(plan, address)
     const { fuse, threads } = this
-    const steps = lowerPlan(plan, this.placement(address), { fuse, threads })
-    return new WasmProgram(
-      this.memory,
-      windowsOf(plan.inputs, address),
-      windowsOf(plan.outputs, address),
-      this.instantiate(steps),
-    )
+    const parts = lowerPlan(plan, this.placement(address), { fuse, threads })
+    const windows = { inputs: windowsOf(plan.inputs, address), outputs: windowsOf(plan.outputs, address) }
+    const run = this.instantiate(parts.flatMap(({ steps }) => steps))
+    const compileParts = (): CompiledPart[] =>
+      parts.map(({ calls, steps }) => ({ calls, run: this.instantiate(steps) }))
+    return new WasmProgram(this.memory, windows, run, compileParts)
   }
 
   close(): void {

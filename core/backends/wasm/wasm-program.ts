@@ -1,6 +1,7 @@
 import type { Region } from '../../graph/op'
+import type { KernelCall } from '../../graph/plan'
 import { sizeOf } from '../../graph/shape'
-import type { Program, RunSeed } from '../backend'
+import type { Program, ProgramPart, RunSeed } from '../backend'
 import type { LinearMemory } from './linear-memory'
 import type { WasmFunction } from './web-assembly'
 
@@ -10,29 +11,39 @@ export interface Window {
   readonly size: number
 }
 
+/** Neighbouring calls that have become one function of their own. */
+export interface CompiledPart {
+  readonly calls: readonly KernelCall[]
+  readonly run: WasmFunction
+}
+
 /** A plan that has become one WebAssembly function. */
 export class WasmProgram implements Program {
   private readonly views = new Map<Window, Float32Array>()
 
   constructor(
     private readonly memory: LinearMemory,
-    private readonly inputs: ReadonlyMap<string, Window>,
-    private readonly outputs: ReadonlyMap<string, Window>,
+    private readonly windows: Readonly<Record<'inputs' | 'outputs', ReadonlyMap<string, Window>>>,
     private readonly runAll: WasmFunction,
+    private readonly compileParts: () => readonly CompiledPart[],
   ) {}
 
   /** @throws RangeError when the plan has no such input. */
   input(name: string): Float32Array {
-    return this.view(this.inputs.get(name) ?? refuse('input', name))
+    return this.view(this.windows.inputs.get(name) ?? refuse('input', name))
   }
 
   /** @throws RangeError when the plan has no such output. */
   output(name: string): Float32Array {
-    return this.view(this.outputs.get(name) ?? refuse('output', name))
+    return this.view(this.windows.outputs.get(name) ?? refuse('output', name))
   }
 
   run(seed: RunSeed): void {
-    this.runAll(seed.key[0], seed.key[1], seed.step)
+    call(this.runAll, seed)
+  }
+
+  parts(): readonly ProgramPart[] {
+    return this.compileParts().map(({ calls, run }) => ({ calls, run: (seed) => call(run, seed) }))
   }
 
   /** One view a window, made anew when the memory has moved. */
@@ -44,6 +55,8 @@ export class WasmProgram implements Program {
     return view
   }
 }
+
+const call = (run: WasmFunction, { key, step }: RunSeed): void => void run(key[0], key[1], step)
 
 function refuse(kind: string, name: string): never {
   throw new RangeError(`the plan has no ${kind} "${name}"`)

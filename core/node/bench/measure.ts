@@ -1,20 +1,12 @@
 import type { Backend } from '../../backends/backend'
-import type { PreparedData } from '../../data/prepared'
-import type { Experiment } from '../../experiment/schema'
-import { productFlops } from '../../graph/cost'
-import { initialState, stateBuffers, writeState } from '../../network/network-state'
-import { trainingPlan, updateBuffers } from '../../network/plans'
-import { resolveNetwork } from '../../network/resolve'
-import { optimizers, updateOptimizers } from '../../optimizers/registry'
-import { createRandom } from '../../random/create-random'
-import { createStepper } from '../../training/create-stepper'
-import { updateSettings } from '../../training/update-settings'
+import { profileSteps, type Profile, type ProfileRow } from './profile'
+import { median, spread } from './statistics'
+import { prepareSteps, type TrainingToTime } from './steps'
 
-export interface MeasureOptions {
-  readonly experiment: Experiment
-  readonly data: PreparedData
-  readonly backend: Backend
-  /** Timed runs, after one that is not counted. */
+export interface MeasureOptions extends Omit<TrainingToTime, 'backend'> {
+  /** A new one for the timed runs and for the profile: what a backend allocated goes only with the whole of it. */
+  readonly createBackend: () => Backend
+  /** Timed runs, after some that are not counted. */
   readonly runs: number
   /** Least seconds of each run. */
   readonly seconds: number
@@ -35,85 +27,85 @@ export interface Measurement {
     readonly stepSeconds: number
     readonly samplesPerSecond: number
     readonly gigaflops: number
+    /** Of all epochs of the experiment. */
+    readonly trainingSeconds: number
   }
+  readonly fastest: { readonly stepSeconds: number }
   /** (slowest - fastest) / median of the runs. */
   readonly spread: number
+  /** From runs of their own, that are not among the timed ones. */
+  readonly profile: readonly ProfileRow[]
 }
 
-/** Times training steps alone: forward, backward and update, with the gathering of rows; no evaluation, no files. */
-export function measureTraining(options: MeasureOptions): Measurement {
-  const { clock, seconds, runs } = options
-  const { stepper, step, plan, parameters } = prepare(options)
-  const timed = (steps: number): number => {
-    const from = clock()
-    for (let i = 0; i < steps; i++) step()
-    return clock() - from
-  }
-  const steps = stepsFor(seconds, timed)
-  const stepSeconds = Array.from({ length: runs }, () => timed(steps) / steps)
+export type MeasureEvent =
+  | { readonly type: 'warm' }
+  | { readonly type: 'run'; readonly stepSeconds: number }
+  | { readonly type: 'result'; readonly result: Measurement }
+
+/**
+ * Times training steps alone: forward, backward and update, with the copying of rows; no evaluation, no files. Yields
+ * after each run, so that whoever pulls can stop between two.
+ */
+export function* measureTraining(options: MeasureOptions): Generator<MeasureEvent, void, void> {
+  const { experiment, data } = options
+  const timing = yield* timeSteps(options)
+  const { rows: profile, stepFlops } = profileOf(options)
+  const { batchSize, stepSeconds } = timing
+  const rows = data.splits.train.length
   const middle = median(stepSeconds)
-  const flops = productFlops(plan)
-  return {
-    rows: options.data.splits.train.length,
-    batchSize: stepper.batchSize,
-    parameters,
-    stepFlops: flops,
-    stepsPerRun: steps,
-    stepSeconds,
+  const result: Measurement = {
+    ...{ rows, stepFlops, ...timing },
     median: {
       stepSeconds: middle,
-      samplesPerSecond: stepper.batchSize / middle,
-      gigaflops: flops / middle / 1e9,
+      samplesPerSecond: batchSize / middle,
+      gigaflops: stepFlops / middle / 1e9,
+      trainingSeconds: experiment.training.epochs * (rows / batchSize) * middle,
     },
-    spread: (Math.max(...stepSeconds) - Math.min(...stepSeconds)) / middle,
+    fastest: { stepSeconds: Math.min(...stepSeconds) },
+    spread: spread(stepSeconds),
+    profile,
+  }
+  yield { type: 'result', result }
+}
+
+type Timing = Pick<Measurement, 'batchSize' | 'parameters' | 'stepsPerRun' | 'stepSeconds'>
+
+function* timeSteps(options: MeasureOptions): Generator<MeasureEvent, Timing, void> {
+  const { clock, seconds, runs, experiment, data, createBackend } = options
+  const backend = createBackend()
+  try {
+    const steps = prepareSteps({ experiment, data, backend })
+    const timed = (count: number): number => {
+      const from = clock()
+      for (let i = 0; i < count; i++) steps.step()
+      return clock() - from
+    }
+    const stepsPerRun = stepsFor(seconds, timed)
+    yield { type: 'warm' }
+    const stepSeconds: number[] = []
+    for (let run = 0; run < runs; run++) {
+      stepSeconds.push(timed(stepsPerRun) / stepsPerRun)
+      yield { type: 'run', stepSeconds: stepSeconds.at(-1)! }
+    }
+    return { batchSize: steps.batchSize, parameters: steps.parameters, stepsPerRun, stepSeconds }
+  } finally {
+    backend.close?.()
+  }
+}
+
+function profileOf({ experiment, data, createBackend, seconds, clock }: MeasureOptions): Profile {
+  const backend = createBackend()
+  try {
+    return profileSteps({ experiment, data, backend }, { seconds, clock })
+  } finally {
+    backend.close?.()
   }
 }
 
 /** Doubles the steps until a run is long enough; this also warms everything up. */
 function stepsFor(seconds: number, timed: (steps: number) => number): number {
-  for (let steps = 8; ; steps *= 2) {
+  for (let steps = 1; ; steps *= 2) {
     const taken = timed(steps)
     if (taken >= seconds / 2) return Math.max(1, Math.ceil((steps * seconds) / taken))
   }
-}
-
-function prepare({ experiment, data, backend }: MeasureOptions) {
-  const { target, width } = data.preprocessing
-  const network = resolveNetwork({
-    layers: experiment.network,
-    loss: experiment.loss,
-    inputs: width,
-    target,
-  })
-  const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
-  const kind = updateOptimizers.find((candidate) => candidate.type === type)
-  if (!kind) throw new TypeError(`${type} makes no update from a batch`)
-  const optimizer = { kind, config }
-  const store = backend.createStore({
-    ...stateBuffers(network),
-    ...updateBuffers(network, optimizer, updateSettings(experiment, undefined)),
-  })
-  const random = createRandom(experiment.training.seed)
-  writeState(store, initialState(network, random.split('parameters')))
-  const stepper = createStepper({ network, optimizer, experiment, data, backend, store }, random.split('steps'))
-  const rows = data.splits.train
-  const count = stepper.batchSize
-  let done = 0
-  let from = 0
-  return {
-    stepper,
-    parameters: network.layout.size,
-    plan: trainingPlan(network, optimizer, count),
-    step: () => {
-      if (from + count > rows.length) from = 0
-      stepper.step({ rows, from, count, step: ++done, factor: 1 })
-      from += count
-    },
-  }
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const half = Math.floor(sorted.length / 2)
-  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }

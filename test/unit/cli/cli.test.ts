@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exporters } from '../../../core/exports/registry'
+import type { Measurement } from '../../../core/node/bench/measure'
 import { samples } from '../../../core/data/samples/samples'
 import { nabla, type CliAnswer } from './run-in-test'
 
@@ -334,14 +335,38 @@ describe('the other commands', () => {
     expect(verdict.checked).toBeGreaterThan(25)
   })
 
-  it('bench measures, and counts the operations by hand', async () => {
+  it('bench measures, counts the operations by hand, and shares the time out among kernels', async () => {
     writeIris()
-    const { code, objects } = await run('--json', 'bench', 'iris.nabla.json', '--runs', '1')
-    const [result] = objects<{ stepFlops: number; median: { samplesPerSecond: number } }>()
+    const { code, objects } = await run('--json', 'bench', 'iris.nabla.json', '--runs', '2')
+    const [result] = objects<Measurement & { peakMemory: number }>()
     expect(code).toBe(0)
     // Forward 4x8 and 8x3, backward to all weights and to the hidden layer, 32 rows, two operations each.
     expect(result!.stepFlops).toBe(2 * 32 * (4 * 8 + 8 * 3 + (4 * 8 + 8 * 3) + 8 * 3))
-    expect(result!.median.samplesPerSecond).toBeGreaterThan(1000)
+    expect(result!.parameters).toBe(4 * 8 + 8 + 8 * 3 + 3)
+    expect(result!.stepSeconds).toHaveLength(2)
+    expect(result!.median.samplesPerSecond * result!.median.stepSeconds).toBeCloseTo(32, 6)
+    expect(result!.peakMemory).toBeGreaterThan(2 ** 20)
+    expect(result!.profile.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9)
+  }, 60_000)
+
+  it('bench says in a table what the time goes into, and how to ask for what there is', async () => {
+    writeIris()
+    const { code, out } = await run('bench', 'iris.nabla.json', '--runs', '1', '--backend', 'reference')
+    expect(code).toBe(0)
+    for (const words of ['reference, 1 thread', 'samples/s', 'peak memory', '1.dense', 'optimizer', 'share'])
+      expect(out).toContain(words)
+    const wrong = await run('bench', 'iris.nabla.json', '--backend', 'gpu')
+    expect([wrong.code, wrong.err.includes('wasm, reference')]).toEqual([2, true])
+    expect((await run('bench', 'absent.nabla.json')).code).toBe(2)
+    writeIris({ optimizer: { type: 'l-bfgs' } })
+    expect((await run('bench', 'iris.nabla.json', '--runs', '1')).out).toContain('batch 105')
+  }, 60_000)
+
+  it('bench ends between two runs at a Ctrl-C, and prints no half result', async () => {
+    writeIris()
+    const onInterrupt = (stop: () => void): void => void setTimeout(stop, 20)
+    const { code, out } = await nabla({ folder, onInterrupt }, 'bench', 'iris.nabla.json', '--runs', '100')
+    expect([code, out]).toEqual([130, ''])
   }, 60_000)
 
   it('formulas writes one page that needs no network', async () => {

@@ -17,7 +17,12 @@ const slightlyWrong = (backend: Backend): Backend => ({
       const values = program.output(name)
       return name === 'gradient' ? values.map((value) => value * (1 + 1e-5)) : values
     }
-    return { input: (name) => program.input(name), run: (seed) => program.run(seed), output }
+    return {
+      input: (name) => program.input(name),
+      run: (seed) => program.run(seed),
+      parts: () => program.parts(),
+      output,
+    }
   },
 })
 

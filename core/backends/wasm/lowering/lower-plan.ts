@@ -17,6 +17,12 @@ export interface LoweringOptions {
   readonly threads?: number
 }
 
+/** Neighbouring calls of a plan, and what they became together. */
+export interface LoweredPart {
+  readonly calls: readonly KernelCall[]
+  readonly steps: readonly Step[]
+}
+
 /** Ops that alone are better done by a kernel of their own name, whose loop holds the function's code itself. */
 const ownLoop: ReadonlySet<string> = new Set([
   'sign',
@@ -31,18 +37,24 @@ const ownLoop: ReadonlySet<string> = new Set([
 ])
 
 /** Turns a plan's calls into what a program does, one after the other. */
-export function lowerPlan(plan: Plan, place: Placement, { fuse, threads = 1 }: LoweringOptions): Step[] {
+export function lowerPlan(
+  plan: Plan,
+  place: Placement,
+  { fuse, threads = 1 }: LoweringOptions,
+): LoweredPart[] {
   const placed = plan.calls.map((call) => placeCall(call, place))
   const kept = keptSpans(plan, place)
-  const steps: Step[] = []
+  const parts: LoweredPart[] = []
   for (let at = 0; at < placed.length;) {
     const run = fuse ? runFrom(placed, at) : placed.slice(at, at + 1)
-    const later = placed.slice(at + run.length)
-    if (laneOps[run[0]!.op]) steps.push(lowerRun(run, later, kept, threads))
-    else steps.push(...(shareCall(plan.calls[at]!, place, threads) ?? lowerOne(plan.calls[at]!, place)))
+    const calls = plan.calls.slice(at, at + run.length)
     at += run.length
+    const steps = laneOps[run[0]!.op]
+      ? [lowerRun(run, placed.slice(at), kept, threads)]
+      : (shareCall(calls[0]!, place, threads) ?? lowerOne(calls[0]!, place))
+    parts.push({ calls, steps })
   }
-  return steps
+  return parts
 }
 
 /** Elementwise calls in one pass. */

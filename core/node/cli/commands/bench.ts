@@ -1,27 +1,23 @@
 import { Option } from 'commander'
-import type { Backend } from '../../../backends/backend'
-import { createReferenceBackend } from '../../../backends/reference/reference-backend'
-import { createTrainingBackend } from '../../backend'
-import { measureTraining } from '../../bench/measure'
+import { backends } from '../../backend'
+import { measureTraining, type MeasureEvent, type Measurement } from '../../bench/measure'
+import { profileTable } from '../../bench/profile-table'
 import { prepareRun } from '../../data/prepare-run'
 import { readExperiment } from '../../data/read-experiment'
 import { wholeNumber } from '../arguments'
 import { exitCodes, type CliCommand } from '../command'
 import { inFolder } from '../in-folder'
+import { pullGently } from '../pull-gently'
 import { threadsOption } from '../threads'
 import { figure, percent } from '../../../metrics/metric-text'
+import { duration, plural } from '../words'
 
-const backends: Readonly<Record<string, (threads: number) => Backend>> = {
-  wasm: createTrainingBackend,
-  reference: createReferenceBackend,
-}
-
-/** `nabla bench`: how fast this machine trains this network. */
+/** `nabla bench`: how fast this machine trains this network, and what the time goes into. */
 export const bench: CliCommand = {
   declare: (program) =>
     program
       .command('bench')
-      .description('time training alone: seconds, samples/s, GFLOP/s, memory')
+      .description('time training alone: seconds, samples/s, GFLOP/s, each kernel, memory')
       .argument('<experiment>', 'an experiment file')
       .addOption(
         new Option('--backend <name>', 'what computes').choices(Object.keys(backends)).default('wasm'),
@@ -31,30 +27,46 @@ export const bench: CliCommand = {
   run: async (context, [path = ''], options) => {
     const { experiment, data } = await prepareRun(readExperiment(inFolder(context, path)))
     const threads = Number(options.threads)
-    const backend = backends[String(options.backend)]!(threads)
-    const result = measureTraining({
+    const backend = String(options.backend)
+    const events = measureTraining({
       experiment,
       data,
-      backend,
+      createBackend: () => backends[backend]!(threads),
       runs: Number(options.runs),
       seconds: 0.3,
       clock: () => context.clock() / 1000,
     })
-    backend.close?.()
-    const peakMemory = process.resourceUsage().maxRSS * 1024
-    context.record({ type: 'bench', backend: String(options.backend), threads, peakMemory, ...result })
-    const { median, spread, batchSize, parameters, rows, stepsPerRun, stepSeconds } = result
-    const epoch = Math.ceil(rows / batchSize) * median.stepSeconds
+    let result: Measurement | undefined
+    let peakMemory = 0
+    const take = (event: MeasureEvent): void => {
+      if (event.type === 'result') result = event.result
+      // Not that of the profile, which holds a second copy of everything.
+      else peakMemory = process.resourceUsage().maxRSS * 1024
+    }
+    const stopping = (): void => context.note('Stopping after this run.')
+    if (!(await pullGently(context, events, take, stopping)) || !result) return exitCodes.interrupted
+    context.record({ type: 'bench', backend, threads, peakMemory, ...result })
     context.say(
-      `${String(options.backend)}, ${threads === 1 ? '1 thread' : `${threads} threads`}, ${parameters.toLocaleString('en')} parameters, batch ${batchSize}`,
+      `${backend}, ${plural(threads, 'thread')}, ${result.parameters.toLocaleString('en')} parameters, batch ${result.batchSize}`,
     )
-    context.say(
-      `  step           ${figure(median.stepSeconds * 1e6)} µs (median of ${stepSeconds.length} runs of ${stepsPerRun} steps, spread ${percent(spread)})`,
-    )
-    context.say(`  epoch          ${figure(epoch * 1000)} ms for ${rows} rows`)
-    context.say(`  samples/s      ${Math.round(median.samplesPerSecond).toLocaleString('en')}`)
-    context.say(`  GFLOP/s        ${figure(median.gigaflops)}`)
-    context.say(`  peak memory    ${(peakMemory / 2 ** 20).toFixed(0)} MiB (the whole process)`)
+    for (const [name, text] of lines(result, experiment.training.epochs, peakMemory))
+      context.say(`  ${name.padEnd(13)}  ${text}`)
+    context.say(`\n${profileTable(result.profile)}`)
     return exitCodes.success
   },
+}
+
+function lines(result: Measurement, epochs: number, peakMemory: number): [name: string, text: string][] {
+  const { median, spread, rows, batchSize, stepsPerRun, stepSeconds } = result
+  const step = figure(median.stepSeconds * 1e6)
+  const runs = `median of ${plural(stepSeconds.length, 'run')} of ${plural(stepsPerRun, 'step')}`
+  const epoch = figure((rows / batchSize) * median.stepSeconds * 1000)
+  return [
+    ['step', `${step} µs (${runs}, spread ${percent(spread)})`],
+    ['epoch', `${epoch} ms for ${plural(rows, 'row')}`],
+    ['training', `${duration(median.trainingSeconds)} for ${plural(epochs, 'epoch')}`],
+    ['samples/s', Math.round(median.samplesPerSecond).toLocaleString('en')],
+    ['GFLOP/s', `${figure(median.gigaflops)} (products only)`],
+    ['peak memory', `${(peakMemory / 2 ** 20).toFixed(0)} MiB (the whole process)`],
+  ]
 }

@@ -1,0 +1,56 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { backends } from '../backend'
+import { wholeNumber } from '../cli/arguments'
+import { workloads, type Workload } from './workloads'
+
+export interface BenchOptions {
+  readonly only: readonly Workload[]
+  readonly rounds: number
+  readonly runs: number
+  readonly backend: string
+  readonly core: number
+  readonly peers: boolean
+  readonly extras: boolean
+  readonly data?: string
+  readonly tfjs?: string
+  readonly json?: string
+  /** For the program's own children: the job that they train, or train both watched and unwatched. */
+  readonly train?: string
+  readonly watch?: string
+}
+
+/** Reads `w1,w4`. */
+function readWorkloads(text: string): Workload[] {
+  const ids = text
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim())
+  const unknown = ids.find((id) => !workloads.some((workload) => workload.id === id))
+  if (unknown === undefined) return workloads.filter(({ id }) => ids.includes(id))
+  throw new InvalidArgumentError(`"${unknown}" is none of ${workloads.map(({ id }) => id).join(', ')}.`)
+}
+
+/** The words that `npm run bench --` takes. @throws CommanderError for others */
+export const benchCommand = (): Command =>
+  new Command('bench')
+    .description('Times trainings on one thread, ours beside the peers that this machine has.')
+    .addOption(
+      new Option('--only <workloads>', 'some of them, such as w1,w4')
+        .argParser(readWorkloads)
+        .default(workloads, 'all'),
+    )
+    .option('--rounds <number>', 'times that everyone has a turn', wholeNumber(1, 1000), 5)
+    .option('--runs <number>', 'timed trainings in a turn', wholeNumber(1, 100), 3)
+    .addOption(new Option('--backend <name>', 'what computes').choices(Object.keys(backends)).default('wasm'))
+    .option('--core <number>', 'the processor that all are pinned to', wholeNumber(0, 1023), 0)
+    .option('--no-peers', 'ours alone')
+    .option('--no-extras', 'leave out whole processes and the cost of being watched')
+    .option('--data <folder>', 'raw numbers in place of those that are made')
+    .addOption(
+      new Option('--tfjs <folder>', 'a folder whose node_modules has TensorFlow.js').env('NABLA_BENCH_TFJS'),
+    )
+    .option('--json <file>', 'also write all figures there')
+    .addOption(new Option('--train <job>').hideHelp())
+    .addOption(new Option('--watch <job>').hideHelp())
+    .helpOption('-h, --help', 'show this help')
+    .allowExcessArguments(false)

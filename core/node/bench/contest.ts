@@ -1,0 +1,122 @@
+import type { Contestant } from './contestants'
+import { jobOf, type Answer } from './job'
+import { lastObject, type RunProgram } from './run-program'
+import { median, spread } from './statistics'
+import type { Workload } from './workloads'
+
+/** What one contestant did on one workload, all rounds together. */
+export interface Standing {
+  readonly name: string
+  readonly version: string
+  /** Of each training, by round. */
+  readonly rounds: readonly (readonly number[])[]
+  readonly losses: readonly number[]
+  readonly scores: readonly number[]
+  /** Bytes of the whole process, the most of all rounds. */
+  readonly peakMemory: number
+}
+
+export interface ContestResult {
+  readonly workload: Pick<Workload, 'id' | 'title'>
+  /** Ours first. */
+  readonly standings: readonly Standing[]
+}
+
+export interface ContestOptions {
+  readonly contestants: readonly Contestant[]
+  /** Holds the data. */
+  readonly folder: string
+  readonly rounds: number
+  /** Timed trainings of each contestant in each round. */
+  readonly runs: number
+  readonly run: RunProgram
+}
+
+/**
+ * One workload on everyone who takes it: round by round, each in a process of its own, one at a time, so that a machine that
+ * slows down does so for all. Seeds are counted on from round to round.
+ */
+export async function contest(workload: Workload, options: ContestOptions): Promise<ContestResult> {
+  const { folder, rounds, runs, run } = options
+  const contestants = options.contestants.filter(({ takes }) => takes(workload))
+  const answers = contestants.map((): Answer[] => [])
+  for (let round = 0; round < rounds; round++) {
+    const seeds = Array.from({ length: runs }, (_, i) => round * runs + i + 1)
+    const job = jobOf(workload, folder, { warm: true, seeds })
+    for (const [i, { call }] of contestants.entries())
+      answers[i]!.push(lastObject<Answer>(await run(call(job))))
+  }
+  const { id, title } = workload
+  return {
+    workload: { id, title },
+    standings: contestants.map(({ name }, i) => standingOf(name, answers[i]!)),
+  }
+}
+
+const standingOf = (name: string, answers: readonly Answer[]): Standing => ({
+  name,
+  version: answers[0]!.version,
+  rounds: answers.map(({ seconds }) => seconds),
+  losses: answers.flatMap(({ losses }) => losses),
+  scores: answers.flatMap(({ scores }) => scores),
+  peakMemory: Math.max(...answers.map(({ peakMemory }) => peakMemory)),
+})
+
+/** The figures of a standing that are shown and compared. */
+export interface Figures {
+  readonly median: number
+  readonly fastest: number
+  readonly spread: number
+  readonly loss: { readonly mean: number; readonly deviation: number }
+  readonly score: number
+}
+
+export function figuresOf({ rounds, losses, scores }: Standing): Figures {
+  const seconds = rounds.flat()
+  return {
+    median: median(seconds),
+    fastest: Math.min(...seconds),
+    spread: spread(seconds),
+    loss: { mean: mean(losses), deviation: deviation(losses) },
+    score: mean(scores),
+  }
+}
+
+/** Ours against one peer; above 1, ours is faster. */
+export interface Ratio {
+  /** Of the medians of all trainings. */
+  readonly median: number
+  /** Of the fastest trainings, which a busy machine disturbs least. */
+  readonly fastest: number
+  /** Smallest and largest of the rounds' own. */
+  readonly range: readonly [lowest: number, highest: number]
+}
+
+export function ratioOf(own: Standing, peer: Standing): Ratio {
+  const [ours, theirs] = [figuresOf(own), figuresOf(peer)]
+  const each = own.rounds.map((seconds, round) => median(peer.rounds[round]!) / median(seconds))
+  return {
+    median: theirs.median / ours.median,
+    fastest: theirs.fastest / ours.fastest,
+    range: [Math.min(...each), Math.max(...each)],
+  }
+}
+
+/**
+ * Whether two sides learn the same: their mean final losses lie no further apart than two trainings of one side with
+ * other seeds may, at two deviations. Null with too few trainings to know a deviation.
+ */
+export function learnAlike(own: Standing, peer: Standing): boolean | null {
+  if (Math.min(own.losses.length, peer.losses.length) < 3) return null
+  const [a, b] = [figuresOf(own).loss, figuresOf(peer).loss]
+  return Math.abs(a.mean - b.mean) <= 2 * Math.hypot(a.deviation, b.deviation)
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
+function deviation(values: readonly number[]): number {
+  const middle = mean(values)
+  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0)
+  return values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0
+}

@@ -1,0 +1,87 @@
+/// <reference path="./peers/program-raw.d.ts" />
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Job } from './job'
+import pytorch from './peers/pytorch.py?raw'
+import scikitLearn from './peers/scikit-learn.py?raw'
+import tfjs from './peers/tfjs.cjs?raw'
+import type { Workload } from './workloads'
+
+/** A program to start: its words, and the folder that it runs in where that matters. */
+export interface ProgramCall {
+  readonly words: readonly string[]
+  readonly folder?: string
+}
+
+/** Somebody who can train the workloads. */
+export interface Contestant {
+  readonly name: string
+  readonly takes: (workload: Workload) => boolean
+  readonly call: (job: Job) => ProgramCall
+}
+
+export interface ContestantOptions {
+  /** Our own program, which trains a job when it is called with `--train JOB`. */
+  readonly program: string
+  readonly backend: string
+  /** Ours alone, when false. */
+  readonly peers: boolean
+  /** A folder whose `node_modules` has TensorFlow.js; left out, it does not take part. */
+  readonly tfjs?: string
+}
+
+const all = (): boolean => true
+
+/** Ours first, then the peers that are installed on this machine. */
+export function findContestants({ program, backend, peers, tfjs: folder }: ContestantOptions): Contestant[] {
+  const own: Contestant = {
+    name: `nabla ${backend}`,
+    takes: all,
+    call: (job) => ({
+      words: [process.execPath, program, '--train', JSON.stringify(job), '--backend', backend],
+    }),
+  }
+  if (!peers) return [own]
+  return [
+    own,
+    ...pythonPeer('PyTorch', 'torch', pytorch, all),
+    // Its networks have dense layers only, and it has no loss for numbers that could be compared.
+    ...pythonPeer('scikit-learn', 'sklearn', scikitLearn, ({ type }) => type === 'dense'),
+    ...(folder === undefined || !hasTfjs(folder) ? [] : [tfjsPeer(folder)]),
+  ]
+}
+
+/** Debian's own Python first: that is where its packages are. */
+const pythons = ['/usr/bin/python3', 'python3']
+
+function pythonPeer(name: string, module: string, program: string, takes: Contestant['takes']): Contestant[] {
+  const python = pythons.find((path) => succeeds([path, '-c', `import ${module}`]))
+  if (python === undefined) return []
+  return [{ name, takes, call: (job) => ({ words: [python, '-c', program, JSON.stringify(job)] }) }]
+}
+
+const tfjsPeer = (folder: string): Contestant => ({
+  name: 'tfjs wasm',
+  // Its WebAssembly backend has no gradient of a convolution.
+  takes: ({ type }) => type !== 'convolution',
+  call: (job) => ({ words: [process.execPath, '-e', tfjs, JSON.stringify(job)], folder }),
+})
+
+function hasTfjs(folder: string): boolean {
+  const { resolve } = createRequire(join(folder, 'index.js'))
+  try {
+    return Boolean(resolve('@tensorflow/tfjs') && resolve('@tensorflow/tfjs-backend-wasm'))
+  } catch {
+    return false
+  }
+}
+
+export const succeeds = ([command = '', ...words]: readonly string[]): boolean =>
+  spawnSync(command, words, { stdio: 'ignore', env: peerEnvironment() }).status === 0
+
+/** One thread, and whatever kernels a library chooses by itself for this processor. */
+export function peerEnvironment(): NodeJS.ProcessEnv {
+  const { OPENBLAS_CORETYPE: _type, OPENBLAS_L2_SIZE: _size, ...rest } = process.env
+  return { ...rest, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' }
+}

@@ -1,0 +1,98 @@
+import type { Backend } from '../../backends/backend'
+import type { PreparedData } from '../../data/prepared'
+import type { Experiment } from '../../experiment/schema'
+import { initialState, stateBuffers, writeState } from '../../network/network-state'
+import { updateBuffers } from '../../network/plans'
+import { resolveNetwork } from '../../network/resolve'
+import { optimizers } from '../../optimizers/registry'
+import { createRandom } from '../../random/create-random'
+import { createStepper } from '../../training/create-stepper'
+import { Evaluator } from '../../training/evaluator'
+import type { MetricValues } from '../../training/events'
+import { rowOrder } from '../../training/row-order'
+import { rowWeights } from '../../training/row-weights'
+import { measure } from '../../training/scoring'
+import { updateSettings } from '../../training/update-settings'
+
+export interface TrainingToTime {
+  readonly experiment: Experiment
+  readonly data: PreparedData
+  readonly backend: Backend
+}
+
+/** Training steps with nothing around them: no metrics, no events, no files. */
+export interface Steps {
+  readonly parameters: number
+  readonly batchSize: number
+  /** New weights, and an optimizer that remembers nothing. */
+  begin(seed: number): void
+  /** All training rows once, in an order of their own. Gives the number of steps. */
+  epoch(): number
+  /** The next whole batch, round and round in the rows' own order; where nothing is left to learn, from new weights. */
+  step(): void
+  /** Loss and metrics over all training rows with the weights as they are. */
+  score(): MetricValues
+}
+
+/** @throws LabError when the network does not fit the data. */
+export function prepareSteps(options: TrainingToTime): Steps {
+  const { experiment, data, backend } = options
+  const { target, width } = data.preprocessing
+  const { network: layers, loss } = experiment
+  const network = resolveNetwork({ layers, loss, inputs: width, target })
+  const { type, ...config } = optimizers.parse(experiment.optimizer, 'optimizer')
+  const optimizer = { kind: optimizers.get(type), config }
+  const weights = rowWeights(experiment.training, data)
+  const settings = updateSettings(experiment, weights)
+  const store = backend.createStore({
+    ...stateBuffers(network),
+    ...updateBuffers(network, optimizer, settings),
+  })
+  const random = createRandom(experiment.training.seed)
+  const make = () => createStepper({ ...options, network, optimizer, store, weights }, random.split('steps'))
+  let stepper = make()
+  const evaluator = new Evaluator(network, data, backend, store, weights)
+  const rows = data.splits.train
+  const { batchSize } = stepper
+  let seed = experiment.training.seed
+  let order = rowOrder(experiment.training, data, random)
+  let epochs = 0
+  let done = 0
+  let next = 0
+
+  const batch = (of: Uint32Array, from: number): number => {
+    const count = Math.min(batchSize, of.length - from)
+    stepper.step({ rows: of, from, count, step: ++done, factor: 1 })
+    return count
+  }
+  const steps: Steps = {
+    parameters: network.layout.size,
+    batchSize,
+    begin: (newSeed) => {
+      seed = newSeed
+      // A method of the whole split remembers by itself; of all others the store has everything.
+      if (stepper.wholeSplit) stepper = make()
+      for (const [name, size] of Object.entries(store.sizes)) store.write(name, new Float32Array(size))
+      const own = createRandom(seed)
+      writeState(store, initialState(network, own.split('parameters')))
+      order = rowOrder(experiment.training, data, own)
+      epochs = 0
+      done = 0
+      next = 0
+    },
+    epoch: () => {
+      const ordered = order(epochs++)
+      const before = done
+      for (let from = 0; from < rows.length;) from += batch(ordered, from)
+      return done - before
+    },
+    step: () => {
+      if (stepper.converged) steps.begin(seed + 1)
+      if (next + batchSize > rows.length) next = 0
+      next += batch(rows, next)
+    },
+    score: () => measure(evaluator.run(rows), rows, data),
+  }
+  steps.begin(seed)
+  return steps
+}

@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { contest, figuresOf, learnAlike, ratioOf, type Standing } from '../../../core/node/bench/contest'
+import { contestTable } from '../../../core/node/bench/contest-table'
+import type { Contestant } from '../../../core/node/bench/contestants'
+import { extrasTable } from '../../../core/node/bench/extras'
+import type { Answer, Job } from '../../../core/node/bench/job'
+import { reportOf } from '../../../core/node/bench/report'
+import { runBench } from '../../../core/node/bench/run-bench'
+import { createRunner, lastObject, type RunProgram } from '../../../core/node/bench/run-program'
+import { median, spread } from '../../../core/node/bench/statistics'
+import { trainJob } from '../../../core/node/bench/train-job'
+import { costOfWatching, timeWatching } from '../../../core/node/bench/watched'
+import { jobOf } from '../../../core/node/bench/job'
+import { writeData } from '../../../core/node/bench/workload-data'
+import { workloads } from '../../../core/node/bench/workloads'
+
+const [iris] = workloads
+
+const contestant = (name: string): Contestant => ({
+  name,
+  takes: ({ type }) => name === 'own' || type === 'dense',
+  call: (job) => ({ words: [name, JSON.stringify(job)] }),
+})
+
+/** Programs that answer at once: the peer takes twice as long as ours. */
+const heard: string[] = []
+const fake: RunProgram = ({ words }) => {
+  const [name = '', text = ''] = words
+  const { seeds } = JSON.parse(text) as Job
+  heard.push(`${name} ${seeds.join()}`)
+  const factor = name === 'own' ? 1 : 2
+  const answer: Answer = {
+    version: '1',
+    seconds: seeds.map((seed) => factor * (1 + seed / 10)),
+    losses: seeds.map((seed) => 0.1 + seed / 1000),
+    scores: seeds.map(() => 0.9),
+    peakMemory: 2 ** 20 * factor,
+  }
+  return Promise.resolve({ out: `a library talks\n${JSON.stringify(answer)}\n`, seconds: 1 })
+}
+
+const options = {
+  contestants: [contestant('own'), contestant('peer')],
+  folder: '/nowhere',
+  rounds: 2,
+  runs: 2,
+  run: fake,
+}
+
+it('lets everyone have a turn in each round, with seeds that count on', async () => {
+  heard.length = 0
+  const { standings } = await contest(iris!, options)
+  expect(heard).toEqual(['own 1,2', 'peer 1,2', 'own 3,4', 'peer 3,4'])
+  expect(standings.map(({ name, rounds }) => [name, rounds])).toEqual([
+    [
+      'own',
+      [
+        [1.1, 1.2],
+        [1.3, 1.4],
+      ],
+    ],
+    [
+      'peer',
+      [
+        [2.2, 2.4],
+        [2.6, 2.8],
+      ],
+    ],
+  ])
+  expect(ratioOf(standings[0]!, standings[1]!)).toEqual({ median: 2, fastest: 2, range: [2, 2] })
+})
+
+it('leaves out who cannot take a workload', async () => {
+  const images = workloads.find(({ id }) => id === 'w5')!
+  expect((await contest(images, options)).standings).toHaveLength(1)
+})
+
+it('writes a line for each contestant, columns under each other', async () => {
+  const table = contestTable([await contest(iris!, options)])
+  const lines = table.split('\n')
+  expect(lines).toHaveLength(3)
+  expect(lines[1]).toMatch(/^W1 iris +own +1\.250 +1\.100 +24\.0 % +0\.1025 ± 0\.0013 +0\.9000 +1$/)
+  expect(lines[2]).toMatch(/^ +peer .* 2\.00× +2\.00× +2\.00–2\.00 .* yes +2$/)
+})
+
+it('reports all figures as plain data', async () => {
+  const results = [await contest(iris!, options)]
+  const extras = {
+    whole: [{ name: 'nabla train', seconds: [0.5, 0.7, 0.6] }],
+    watched: [{ workload: 'w1', plain: [1, 2, 3], watched: [2, 3, 4] }],
+  }
+  const machine = { processor: 'p', pinned: true, node: '20' }
+  const report = reportOf({ version: '1', machine, backend: 'wasm', rounds: 2, runs: 2, results, extras })
+  expect(JSON.parse(JSON.stringify(report))).toEqual(report)
+  expect(report.workloads[0]!.standings[1]).toMatchObject({ ratio: { median: 2 }, learnsAlike: true })
+  expect(report.watched[0]!.cost).toEqual({ median: 0.5, fastest: 1 })
+  expect(extrasTable(extras)).toMatch(/nabla train +0\.6000 +0\.5000 +33\.3 %/)
+})
+
+const standing = (losses: readonly number[]): Standing => ({
+  ...{ name: '', version: '', rounds: [[1]], scores: [1], peakMemory: 1 },
+  losses,
+})
+
+it('finds out who is fast and wrong', () => {
+  const own = standing([0.3, 0.31, 0.29, 0.3])
+  expect(learnAlike(own, standing([0.31, 0.3, 0.29, 0.32]))).toBe(true)
+  expect(learnAlike(own, standing([0.36, 0.35, 0.37, 0.36]))).toBe(false)
+  expect(learnAlike(own, standing([0.3, 0.3]))).toBeNull()
+})
+
+it('knows a median and a spread', () => {
+  expect([median([3, 1, 2]), median([4, 1, 3, 2]), spread([2, 1, 3])]).toEqual([2, 2.5, 1])
+  const { loss } = figuresOf(standing([1, 2, 3]))
+  expect(loss).toEqual({ mean: 2, deviation: 1 })
+})
+
+it('trains the iris job to what scikit-learn and PyTorch reach, whatever the seed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nabla-bench-test-'))
+  try {
+    writeData(folder, iris!)
+    const job = jobOf(iris!, folder, { warm: false, seeds: [1, 2, 3] })
+    const answer = trainJob(job, 'wasm', () => 0)
+    // Final losses of both over seeds lie around 0.032, give or take 0.004.
+    for (const loss of answer.losses) expect(Math.abs(loss - 0.032)).toBeLessThan(0.02)
+    for (const score of answer.scores) expect(score).toBeGreaterThan(0.96)
+    expect(new Set(answer.losses).size).toBe(3)
+    const times = timeWatching({ ...job, epochs: 3 }, 'wasm', () => performance.now())
+    expect(times.plain).toHaveLength(times.watched.length)
+    expect(costOfWatching({ plain: [2, 2], watched: [3, 2] })).toEqual({ median: 0.25, fastest: 0 })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+it('runs a program to its end and hears what it printed; a failure becomes a help page', async () => {
+  const run = createRunner([], new AbortController().signal)
+  const ended = await run({
+    words: [process.execPath, '-e', 'console.log("words"); console.log("{\\"a\\":1}")'],
+  })
+  expect([lastObject(ended), ended.seconds > 0]).toEqual([{ a: 1 }, true])
+  const failing = run({ words: [process.execPath, '-e', 'console.error("no such module"); process.exit(3)'] })
+  await expect(failing).rejects.toMatchObject({ code: 'bench-program', came: 'no such module' })
+})
+
+it('stops at once when it is asked to', async () => {
+  const abort = new AbortController()
+  const run = createRunner(
+    [],
+    abort.signal,
+  )({ words: [process.execPath, '-e', 'setTimeout(() => {}, 60000)'] })
+  setTimeout(() => abort.abort(), 50)
+  await expect(run).rejects.toThrow()
+})
+
+it('answers bad words with a help page and code 2', async () => {
+  let err = ''
+  const host = {
+    terminal: { out: () => undefined, err: (text: string) => (err += text), watched: false, colours: false },
+    ...{ folder: tmpdir(), program: 'absent.cjs', onInterrupt: () => () => undefined },
+  }
+  expect(await runBench(['--only', 'w9'], host)).toBe(2)
+  expect(err).toContain('"w9" is none of w1, w2, w3, w4, w5, w6')
+  expect(await runBench(['--round', '9'], host)).toBe(2)
+  expect(err).toContain('npm run bench -- --help')
+})
