@@ -1,18 +1,19 @@
 import { classCount, classOf } from './classes'
 import type { Scored } from './metric'
+import { once } from './once'
 
 /**
  * How often each class was taken for each: `confusion[i][j]` rows of true class i were predicted as class j. Two
  * classes are cut at a probability of one half.
  */
-export function confusion(scored: Scored): number[][] {
+export const confusion = once((scored: Scored): number[][] => {
   const { rows, units, predictions, truth } = scored
   const classes = classCount(scored)
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
   for (let row = 0; row < rows; row++)
     counts[classOf(truth, row, units)]![classOf(predictions, row, units)]!++
   return counts
-}
+})
 
 /** What one class's row and column of the confusion matrix say. */
 export interface ClassCounts {
@@ -24,11 +25,11 @@ export interface ClassCounts {
   readonly predicted: number
 }
 
-export function countsByClass(scored: Scored): ClassCounts[] {
+export const countsByClass = once((scored: Scored): ClassCounts[] => {
   const matrix = confusion(scored)
   return matrix.map((row, k) => ({
     right: row[k]!,
     actual: row.reduce((total, count) => total + count, 0),
     predicted: matrix.reduce((total, other) => total + other[k]!, 0),
   }))
-}
+})

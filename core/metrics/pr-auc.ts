@@ -6,17 +6,14 @@ import type { MetricKind } from './metric'
  * The threshold goes down through the scores; rows of equal score pass it together, and each time the precision is
  * weighed by what was gained in recall. NaN where no row has the class.
  */
-function averagePrecision({ scores, hits }: OneAgainstRest): number {
-  const order = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!)
+function averagePrecision({ sizes, hits }: OneAgainstRest): number {
+  let passed = 0
   let found = 0
   let weighed = 0
-  for (let end = 0; end < order.length;) {
-    const score = scores[order[end]!]!
-    let gained = 0
-    do gained += hits[order[end++]!]!
-    while (end < order.length && scores[order[end]!]! === score)
-    found += gained
-    weighed += gained * (found / end)
+  for (let group = sizes.length - 1; group >= 0; group--) {
+    passed += sizes[group]!
+    found += hits[group]!
+    weighed += hits[group]! * (found / passed)
   }
   return weighed / found
 }

@@ -6,20 +6,17 @@ import type { MetricKind } from './metric'
  * The area from the sum of the ranks R of the n rows that have the class: (R - n (n + 1) / 2) / (n m), m rows being
  * without it. Rows of equal score share the mean of their ranks. NaN without rows on both sides.
  */
-function area({ scores, hits }: OneAgainstRest): number {
-  const order = Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]!)
+function area({ rows, sizes, hits }: OneAgainstRest): number {
   let rankSum = 0
   let positives = 0
-  for (let end = 0; end < order.length;) {
+  let end = 0
+  for (let group = 0; group < sizes.length; group++) {
     const start = end
-    const score = scores[order[end]!]!
-    let tied = 0
-    do tied += hits[order[end++]!]!
-    while (end < order.length && scores[order[end]!]! === score)
-    rankSum += (tied * (start + 1 + end)) / 2
-    positives += tied
+    end += sizes[group]!
+    rankSum += (hits[group]! * (start + 1 + end)) / 2
+    positives += hits[group]!
   }
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * (order.length - positives))
+  return (rankSum - (positives * (positives + 1)) / 2) / (positives * (rows - positives))
 }
 
 export const rocAuc: MetricKind = {

@@ -2,6 +2,7 @@ import type { PreparedData, TargetTransform } from '../data/prepared'
 import type { Scored } from '../metrics/metric'
 import { score } from '../metrics/score'
 import { outputUnits } from '../network/resolve'
+import { gatherRows } from './batch'
 import type { Pass } from './evaluator'
 import type { MetricValues } from './events'
 
@@ -14,9 +15,8 @@ export function unscale(values: Float64Array, target: TargetTransform): Float64A
 
 /** The true targets of some rows, in the target's own unit. */
 export function truthOf(data: PreparedData, rows: Uint32Array): Float64Array {
-  const { width, values } = data.targets
-  const truth = new Float64Array(rows.length * width)
-  rows.forEach((row, i) => truth.set(values.subarray(row * width, (row + 1) * width), i * width))
+  const truth = new Float64Array(rows.length * data.targets.width)
+  gatherRows(truth, data.targets, rows, 0, rows.length)
   return unscale(truth, data.preprocessing.target)
 }
 
