@@ -80,8 +80,10 @@ class Pass {
   encode(steps: readonly LoopStep[], lanes: number): Bytes {
     this.held = new Map()
     return steps.flatMap((step) => {
-      const operands = step.operands.map((operand) => this.push(operand))
-      const code = [...laneOps[step.op]!(operands, this.imports)]
+      // All are loaded before the op's own code, which may want them in another order than that of its operands.
+      const code = step.operands.flatMap((operand) => this.load(operand))
+      const operands = step.operands.map((operand) => localGet(this.localOf(operand)!))
+      code.push(...laneOps[step.op]!(operands, this.imports))
       const result = this.newLocal()
       this.held.set(step.address, result)
       code.push(...localSet(result))
@@ -90,12 +92,17 @@ class Pass {
     })
   }
 
-  private push({ address, single }: LoopOperand): Bytes {
-    const held = single ? this.singles.get(address) : this.held.get(address)
-    if (held !== undefined) return localGet(held)
+  private localOf({ address, single }: LoopOperand): number | undefined {
+    return single ? this.singles.get(address) : this.held.get(address)
+  }
+
+  /** Nothing to do for what a local holds already. */
+  private load(operand: LoopOperand): Bytes {
+    if (this.localOf(operand) !== undefined) return []
     const local = this.newLocal()
-    this.held.set(address, local)
-    return [...localGet(AT), ...vectorOp(vectorOpcodes.load, ...memoryArgument(address)), ...localTee(local)]
+    this.held.set(operand.address, local)
+    const address = memoryArgument(operand.address)
+    return [...localGet(AT), ...vectorOp(vectorOpcodes.load, ...address), ...localSet(local)]
   }
 
   private newLocal(): number {

@@ -5,62 +5,12 @@ import { lowerPlan } from '../../../../core/backends/wasm/lowering/lower-plan'
 import { createWasmBackend } from '../../../../core/backends/wasm/wasm-backend'
 import { binaryOps, unaryOps, type Region } from '../../../../core/graph/op'
 import type { KernelCall, Plan } from '../../../../core/graph/plan'
-import { numbers, seed } from './plans'
+import { anyPlan, ARENA } from '../random-plans'
+import { evaluate, numbers, seed, singleCall } from './plans'
 
-const ARENA = 96
-const next = numbers(99)
-const below = (n: number): number => Math.floor(next() * n)
-const pick = <T>(items: readonly T[]): T => items[below(items.length)]!
+const ops = [...unaryOps, ...binaryOps, ...binaryOps, ...binaryOps, 'where', 'copy', 'stopGradient'] as const
 
-/** Mostly neat places, at times overlapping ones, at times in a persistent buffer. */
-function anyRegion(size: number): Region {
-  const buffer = next() < 0.2 ? 'parameters' : 'arena'
-  const neat = below(Math.floor(ARENA / 24)) * 24
-  const offset = next() < 0.8 ? neat : below(ARENA - size)
-  return { buffer, offset, shape: [size] }
-}
-
-/** What a call may ask of its own operands: a planner never lets an output cover an input by half. */
-function apartOrSame(a: Region, b: Region): boolean {
-  const [endA, endB] = [a.offset + a.shape[0]!, b.offset + b.shape[0]!]
-  if (a.buffer !== b.buffer || endA <= b.offset || endB <= a.offset) return true
-  return a.offset === b.offset && endA === endB
-}
-
-function anyCall(size: number): KernelCall {
-  const op = pick([
-    ...unaryOps,
-    ...binaryOps,
-    ...binaryOps,
-    ...binaryOps,
-    'where',
-    'copy',
-    'stopGradient',
-  ] as const)
-  const operands = op === 'where' ? 3 : (binaryOps as readonly string[]).includes(op) ? 2 : 1
-  const mayBeSingle = op !== 'copy' && op !== 'stopGradient'
-  const inputs = Array.from({ length: operands }, () => anyRegion(mayBeSingle && next() < 0.25 ? 1 : size))
-  let output = anyRegion(size)
-  while (!inputs.every((input) => apartOrSame(input, output))) output = anyRegion(size)
-  return { op, inputs, output, attributes: {}, node: 0, scope: 'test' }
-}
-
-function anyPlan(): Plan {
-  const sizes = [1, 5, 13, 24, 24, 24]
-  let size = pick(sizes)
-  const calls = Array.from({ length: 3 + below(14) }, () => {
-    if (next() < 0.1) size = pick(sizes)
-    return anyCall(size)
-  })
-  return {
-    arenaSize: ARENA,
-    constants: [],
-    inputs: { x: { buffer: 'arena', offset: 0, shape: [ARENA] } },
-    outputs: { y: anyRegion(24), z: calls.at(-1)!.output },
-    states: { parameters: ARENA },
-    calls,
-  }
-}
+const next = numbers(7)
 
 /** Bits of everything that is to be seen after two runs; NaN has no bits of its own. */
 function bitsAfterRuns(plan: Plan, fuse: boolean, values: Float32Array): number[] {
@@ -80,7 +30,7 @@ const bitsOf = (x: number): number => new Int32Array(Float32Array.of(x).buffer)[
 
 test('one pass over memory gives the bits of op by op, for any calls in any places', () => {
   for (let trial = 0; trial < 400; trial++) {
-    const plan = anyPlan()
+    const plan = anyPlan(ops)
     const values = Float32Array.from({ length: ARENA }, () => next() * 4 - 2)
     expect(bitsAfterRuns(plan, true, values), JSON.stringify(plan)).toEqual(
       bitsAfterRuns(plan, false, values),
@@ -119,4 +69,17 @@ test('an optimizer’s update becomes one pass that writes only what it must', (
   expect(steps).toHaveLength(1)
   expect(stores).toEqual([true, false, false, true])
   expect(lowerPlan(plan, place, { fuse: false })).toHaveLength(4)
+})
+
+test('a choice by a number that it also chooses reads it once it is there', () => {
+  const [x, y] = [
+    { shape: [6], values: [1, 0, -2, 0, 3, 0] },
+    { shape: [6], values: [10, 20, 30, 40, 50, 60] },
+  ]
+  const { inputs, ...plan } = singleCall('where', [[6], [6]], [6])
+  const [first, second] = [inputs['0']!, inputs['1']!]
+  const calls = plan.calls.map((call) => ({ ...call, inputs: [first, first, second] }))
+  expect([...evaluate(createWasmBackend(), { ...plan, inputs, calls }, [x, y])]).toEqual([
+    1, 20, -2, 40, 3, 60,
+  ])
 })
