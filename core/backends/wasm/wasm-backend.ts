@@ -1,5 +1,5 @@
 import type { Region } from '../../graph/op'
-import type { Plan } from '../../graph/plan'
+import type { KernelCall, Plan } from '../../graph/plan'
 import { sizeOf } from '../../graph/shape'
 import type { Backend, Program, StateStore } from '../backend'
 import { kernelsModule } from './kernels-instance'
@@ -28,7 +28,22 @@ export function createWasmBackend(options: WasmOptions = {}): Backend {
   return new WasmBackend(options)
 }
 
-class WasmBackend implements Backend {
+/** Calls that have become one function, and the same cut into parts. */
+export interface CompiledCalls {
+  readonly run: WasmFunction
+  readonly parts: () => readonly CompiledPart[]
+}
+
+/** A plan with a place in a backend's memory. */
+export interface PlacedPlan {
+  readonly memory: LinearMemory
+  /** Address in bytes of a region's first element. */
+  readonly address: (region: Region) => number
+  /** Compiles neighbouring calls of the plan; what lies at `wanted` is read after them by others. */
+  readonly compile: (calls: readonly KernelCall[], wanted?: readonly Region[]) => CompiledCalls
+}
+
+export class WasmBackend implements Backend {
   readonly name = 'wasm'
   readonly precision = 'float32'
   private readonly memory: LinearMemory
@@ -54,18 +69,29 @@ class WasmBackend implements Backend {
   }
 
   load(plan: Plan, store: StateStore): Program {
+    const { address, compile } = this.place(plan, store)
+    const windows = { inputs: windowsOf(plan.inputs, address), outputs: windowsOf(plan.outputs, address) }
+    const { run, parts } = compile(plan.calls)
+    return new WasmProgram(this.memory, windows, run, parts)
+  }
+
+  /** Gives a plan its memory, constants filled in, without making a program of it yet. */
+  place(plan: Plan, store: StateStore): PlacedPlan {
     const own = this.ownStore(plan, store)
     const arena = this.memory.allocate(plan.arenaSize * 4)
     const address = (region: Region): number =>
       (region.buffer === 'arena' ? arena : own.address(region.buffer)) + region.offset * 4
     this.writeConstants(plan, address)
-    const { fuse, threads } = this
-    const parts = lowerPlan(plan, this.placement(address), { fuse, threads })
-    const windows = { inputs: windowsOf(plan.inputs, address), outputs: windowsOf(plan.outputs, address) }
-    const run = this.instantiate(parts.flatMap(({ steps }) => steps))
-    const compileParts = (): CompiledPart[] =>
-      parts.map(({ calls, steps }) => ({ calls, run: this.instantiate(steps) }))
-    return new WasmProgram(this.memory, windows, run, compileParts)
+    const { fuse, threads, memory } = this
+    const compile: PlacedPlan['compile'] = (calls, wanted = []) => {
+      const outputs = { ...plan.outputs, ...Object.fromEntries(wanted.entries()) }
+      const parts = lowerPlan({ ...plan, calls, outputs }, this.placement(address), { fuse, threads })
+      return {
+        run: this.instantiate(parts.flatMap(({ steps }) => steps)),
+        parts: () => parts.map((part) => ({ calls: part.calls, run: this.instantiate(part.steps) })),
+      }
+    }
+    return { memory, address, compile }
   }
 
   close(): void {

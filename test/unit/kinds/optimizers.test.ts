@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import { gradients } from '../../../core/graph/autodiff'
 import { Graph, type Tensor } from '../../../core/graph/graph'
 import {
@@ -21,6 +20,7 @@ import { planGraph } from '../../../core/graph/planner'
 import { optimizers, updateOptimizers } from '../../../core/optimizers/registry'
 import goldens from '../../goldens/optimizers.json'
 import further from '../../goldens/optimizers2.json'
+import { fastBackends } from '../backends/fast-backends'
 import { evaluate, expectNear } from './run'
 import { updateOptimizer } from './update-optimizer'
 
@@ -104,11 +104,13 @@ describe('optimizers', () => {
   })
 
   const calm = runs.filter(({ problem }) => problem === 'least-squares')
-  it.each(calm)('$name takes them on the fast backend too', (run) => {
-    const { start } = goldens.problems['least-squares']
-    const { values, path } = descend(run, start, run.values.length, createWasmBackend())
-    expectNear(values, run.values, 1e-4)
-    expectNear(path.flat(), run.parameters.flat(), 1e-4, 1e-4)
+  describe.each(fastBackends)('on the fast backend %s', (_, createBackend) => {
+    it.each(calm)('$name takes them too', (run) => {
+      const { start } = goldens.problems['least-squares']
+      const { values, path } = descend(run, start, run.values.length, createBackend())
+      expectNear(values, run.values, 1e-4)
+      expectNear(path.flat(), run.parameters.flat(), 1e-4, 1e-4)
+    })
   })
 
   it.each(updateOptimizers)('$type stays where the gradient is 0', ({ type }) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
+import { fastBackends } from '../backends/fast-backends'
 import { compileLayer, type CompiledLayer } from './compile-layer'
 
 /** As test/goldens/layer_cases.py writes them. */
@@ -19,7 +19,7 @@ export interface GoldenCase {
 
 export const backends: [string, () => Backend, number][] = [
   ['reference', createReferenceBackend, 1e-6],
-  ['wasm', createWasmBackend, 1e-4],
+  ...fastBackends.map(([name, create]): [string, () => Backend, number] => [name, create, 1e-4]),
 ]
 
 const largestOf = (values: readonly number[]): number =>
@@ -55,7 +55,7 @@ export function prepared(golden: GoldenCase, backend: Backend, training = true):
   return layer
 }
 
-/** Forward, input gradient and parameter gradients as PyTorch has them, on both backends. */
+/** Forward, input gradient and parameter gradients as PyTorch has them, on every backend. */
 export function compareWithPyTorch(cases: readonly GoldenCase[]): void {
   describe.each(backends)('against PyTorch, on the %s backend', (_, createBackend, tolerance) => {
     it.each(cases.map((golden) => [golden.name, golden] as const))('%s', (_name, golden) => {

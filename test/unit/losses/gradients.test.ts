@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import type { Backend } from '../../../core/backends/backend'
 import type { TargetDescription } from '../../../core/data/prepared'
 import { gradients } from '../../../core/graph/autodiff'
@@ -9,6 +8,7 @@ import { input, mean } from '../../../core/graph/ops'
 import { planGraph } from '../../../core/graph/planner'
 import { losses } from '../../../core/losses/registry'
 import { createRandom } from '../../../core/random/create-random'
+import { fastBackends } from '../backends/fast-backends'
 
 /** Loss and its gradient as a function of the outputs, on one backend. */
 function lossOf(type: string, settings: object, rows: number, units: number, backend: Backend) {
@@ -94,17 +94,19 @@ describe('the gradient of a loss', () => {
     })
   })
 
-  it.each(cases)('$type $config on $rows x $units is the same on the fast backend', (setting) => {
-    const { type, config, rows, units } = setting
-    const random = createRandom(units)
-    const z = Float32Array.from({ length: rows * units }, () => random.normal() * 1.3)
-    const t = Float32Array.from(targetsFor(type, rows, units))
-    const exact = lossOf(type, config, rows, units, createReferenceBackend())(z, t)
-    const quick = lossOf(type, config, rows, units, createWasmBackend())(z, t)
-    const near = (a: number, b: number): void =>
-      expect(Math.abs(a - b)).toBeLessThan(1e-4 * Math.max(Math.abs(b), 0.01))
-    near(quick.loss, exact.loss)
-    quick.gradient.forEach((value, i) => near(value, exact.gradient[i]!))
+  describe.each(fastBackends)('on the fast backend %s', (_, createBackend) => {
+    it.each(cases)('$type $config on $rows x $units is the same', (setting) => {
+      const { type, config, rows, units } = setting
+      const random = createRandom(units)
+      const z = Float32Array.from({ length: rows * units }, () => random.normal() * 1.3)
+      const t = Float32Array.from(targetsFor(type, rows, units))
+      const exact = lossOf(type, config, rows, units, createReferenceBackend())(z, t)
+      const quick = lossOf(type, config, rows, units, createBackend())(z, t)
+      const near = (a: number, b: number): void =>
+        expect(Math.abs(a - b)).toBeLessThan(1e-4 * Math.max(Math.abs(b), 0.01))
+      near(quick.loss, exact.loss)
+      quick.gradient.forEach((value, i) => near(value, exact.gradient[i]!))
+    })
   })
 })
 
@@ -116,7 +118,7 @@ describe('far from the answer', () => {
     const units = category ? 3 : 1
     const z = category ? [1e4, 0, -1e4, 1e4, 0, -1e4] : [1e4, -1e4]
     const t = category ? [1, 0, 0, 0, 0, 1] : [1, 1]
-    for (const backend of [createReferenceBackend(), createWasmBackend()]) {
+    for (const backend of [createReferenceBackend(), ...fastBackends.map(([, create]) => create())]) {
       const { loss, gradient } = lossOf(type, {}, 2, units, backend)(z, t)
       expect([loss, ...gradient].every(Number.isFinite)).toBe(true)
       expect(loss).toBeGreaterThan(100)

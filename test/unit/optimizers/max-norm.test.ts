@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import type { LayerEntry } from '../../../core/experiment/schema'
 import { Graph } from '../../../core/graph/graph'
 import { state } from '../../../core/graph/ops'
@@ -11,6 +10,7 @@ import { PARAMETERS } from '../../../core/network/forward'
 import { resolveNetwork, type ResolvedNetwork } from '../../../core/network/resolve'
 import { maxNorm } from '../../../core/optimizers/parts/max-norm'
 import { createRandom } from '../../../core/random/create-random'
+import { fastBackends } from '../backends/fast-backends'
 import goldens from '../../goldens/max-norm.json'
 import { expectNear } from '../kinds/run'
 import { networkOf } from '../layers/compile-layer'
@@ -66,7 +66,8 @@ describe('max-norm', () => {
     // What is not named drew the same numbers twice: biases go through as they are.
     const wanted = [...after]
     expectNear(limitedOf(network, values, golden.limit), wanted, 1e-12)
-    expectNear(limitedOf(network, values, golden.limit, createWasmBackend()), wanted, 1e-5)
+    for (const [, createBackend] of fastBackends)
+      expectNear(limitedOf(network, values, golden.limit, createBackend()), wanted, 1e-5)
   })
 
   it('has numbers from PyTorch for every kind of layer that has weights', () => {

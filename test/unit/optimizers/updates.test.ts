@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import type { PreparedData } from '../../../core/data/prepared'
 import { experimentSchema, type ExperimentInput } from '../../../core/experiment/schema'
 import { PARAMETERS } from '../../../core/network/forward'
@@ -13,6 +12,7 @@ import { createRandom } from '../../../core/random/create-random'
 import { rowWeights } from '../../../core/training/row-weights'
 import { createStepper } from '../../../core/training/create-stepper'
 import { updateSettings } from '../../../core/training/update-settings'
+import { fastBackends } from '../backends/fast-backends'
 import goldens from '../../goldens/updates2.json'
 import { expectNear } from '../kinds/run'
 import { updateOptimizer } from '../kinds/update-optimizer'
@@ -103,11 +103,13 @@ describe('an update', () => {
     expectNear(averages.flat(), (golden.averages ?? []).flat(), 1e-6, 1e-9)
   })
 
-  it.each(cases)('with $name is the same on the fast backend', (golden) => {
-    const { losses, parameters, averages } = train(golden.settings, rows, createWasmBackend())
-    expectNear(losses, golden.losses, 1e-4)
-    expectNear(parameters.flat(), golden.parameters.flat(), 1e-4, 1e-5)
-    expectNear(averages.flat(), (golden.averages ?? []).flat(), 1e-4, 1e-5)
+  describe.each(fastBackends)('on the fast backend %s', (_, createBackend) => {
+    it.each(cases)('with $name is the same', (golden) => {
+      const { losses, parameters, averages } = train(golden.settings, rows, createBackend())
+      expectNear(losses, golden.losses, 1e-4)
+      expectNear(parameters.flat(), golden.parameters.flat(), 1e-4, 1e-5)
+      expectNear(averages.flat(), (golden.averages ?? []).flat(), 1e-4, 1e-5)
+    })
   })
 
   it.each(cases)('with $name is the same when batches of four, and of three, accumulate', (golden) => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import type { PreparedData } from '../../../core/data/prepared'
 import { parseExperiment } from '../../../core/experiment/read'
 import type { ExperimentInput } from '../../../core/experiment/schema'
@@ -9,14 +8,12 @@ import { writeExperiment } from '../../../core/experiment/write'
 import type { EndEvent, EpochEvent, StepEvent, TrainingEvent } from '../../../core/training/events'
 import { rowWeights } from '../../../core/training/row-weights'
 import { createTrainer } from '../../../core/training/trainer'
+import { fastBackends } from '../backends/fast-backends'
 import { pageOf } from '../data/tables'
 import { expectNear } from '../kinds/run'
 import { makeData, makeExperiment, tickingClock } from '../training/problem'
 
-const backends: [string, () => Backend][] = [
-  ['reference', createReferenceBackend],
-  ['wasm', createWasmBackend],
-]
+const backends: [string, () => Backend][] = [['reference', createReferenceBackend], ...fastBackends]
 
 const training = (more: NonNullable<ExperimentInput['training']> = {}) => ({
   epochs: 6,

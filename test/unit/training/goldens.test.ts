@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import type { LayerEntry } from '../../../core/experiment/schema'
 import { PARAMETERS } from '../../../core/network/forward'
 import { scalarInput, slotBuffer, trainingPlan } from '../../../core/network/plans'
 import { resolveNetwork } from '../../../core/network/resolve'
 import { optimizers } from '../../../core/optimizers/registry'
 import { updateOptimizer } from '../kinds/update-optimizer'
+import { fastBackends } from '../backends/fast-backends'
 import mlp from '../../goldens/mlp-regression.json'
 import twoLayer from '../../goldens/two-layer.json'
 
@@ -67,7 +67,7 @@ const oneHot = (classes: number[]): number[] =>
 
 const backends: [string, () => Backend, number][] = [
   ['reference', createReferenceBackend, 1e-9],
-  ['wasm', createWasmBackend, 1e-5],
+  ...fastBackends.map(([name, create]): [string, () => Backend, number] => [name, create, 1e-5]),
 ]
 
 describe.each(backends)('against PyTorch, on the %s backend', (_, createBackend, tolerance) => {

@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import type { PreparedData } from '../../../core/data/prepared'
 import type { Experiment } from '../../../core/experiment/schema'
 import type { EndEvent, TrainingEvent } from '../../../core/training/events'
 import { createTrainer } from '../../../core/training/trainer'
 import type { Trainer } from '../../../core/training/trainer-api'
+import { fastBackends } from '../backends/fast-backends'
 import { makeData, makeExperiment, tickingClock } from './problem'
 
-const backends: [string, () => Backend][] = [
-  ['reference', createReferenceBackend],
-  ['wasm', createWasmBackend],
-]
+const backends: [string, () => Backend][] = [['reference', createReferenceBackend], ...fastBackends]
 
 interface Setting {
   readonly experiment?: Experiment

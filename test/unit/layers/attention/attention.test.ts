@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Backend } from '../../../../core/backends/backend'
 import { createReferenceBackend } from '../../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../../core/backends/wasm/wasm-backend'
 import { LabError } from '../../../../core/errors/lab-error'
+import { fastBackends } from '../../backends/fast-backends'
 import goldens from '../../../goldens/attention.json'
 import { checkGradients } from '../check-gradient'
 import { compareWithPyTorch } from '../compare-golden'
@@ -25,17 +26,17 @@ describe('embedding, positional encoding and attention', () => {
 })
 
 describe('embedding', () => {
-  it.each([
-    ['reference', createReferenceBackend],
-    ['wasm', createWasmBackend],
-  ])('rounds ids, and takes the nearest for those beyond the vocabulary (%s)', (_, createBackend) => {
-    const entry = { type: 'embedding', vocabulary: 4, dimensions: 1 }
-    const layer = compileLayer(entry, [8], 1, { backend: createBackend() })
-    layer.parameters = Float64Array.from([10, 11, 12, 13])
-    const { output, gradients } = layer.run([0, 1.4, 1.6, 3, 4, 1e9, -5, NaN])
-    expect([...output]).toEqual([10, 11, 12, 13, 13, 13, 10, 10])
-    expect([...gradients.table!]).toEqual([3, 1, 1, 3])
-  })
+  it.each([['reference', createReferenceBackend], ...fastBackends] as [string, () => Backend][])(
+    'rounds ids, and takes the nearest for those beyond the vocabulary (%s)',
+    (_, createBackend) => {
+      const entry = { type: 'embedding', vocabulary: 4, dimensions: 1 }
+      const layer = compileLayer(entry, [8], 1, { backend: createBackend() })
+      layer.parameters = Float64Array.from([10, 11, 12, 13])
+      const { output, gradients } = layer.run([0, 1.4, 1.6, 3, 4, 1e9, -5, NaN])
+      expect([...output]).toEqual([10, 11, 12, 13, 13, 13, 10, 10])
+      expect([...gradients.table!]).toEqual([3, 1, 1, 3])
+    },
+  )
 
   it('starts normal with deviation 1, as PyTorch’s', () => {
     const { parameters } = compileLayer({ type: 'embedding', vocabulary: 4000, dimensions: 2 }, [1], 1)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../../core/backends/backend'
 import { createReferenceBackend } from '../../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../../core/backends/wasm/wasm-backend'
 import { sizeOf, type Shape } from '../../../../core/graph/shape'
 import { createRandom } from '../../../../core/random/create-random'
+import { fastBackends } from '../../backends/fast-backends'
 import goldens from '../../../goldens/spatial.json'
 import { feed, loadLayer, resolve, type LayerUse, type Values } from './run-layer'
 
@@ -57,7 +57,7 @@ describe('the layers for sequences and images', () => {
   })
 
   it.each(golden)('$type $input $name has them in float32 too', (each) => {
-    compare(each, createWasmBackend(), 1e-5)
+    for (const [, createBackend] of fastBackends) compare(each, createBackend(), 1e-5)
   })
 
   it.each(golden)('$type $input $name agrees with central differences', (each) => {

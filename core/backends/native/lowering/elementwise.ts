@@ -1,0 +1,53 @@
+import { broadcastShapes } from '../../../graph/shape'
+import type { OnnxBuilder, OnnxValue } from '../onnx-builder'
+import type { Lowering } from './lowering'
+
+const common = (operands: readonly OnnxValue[]) =>
+  operands.map(({ shape }) => shape).reduce((a, b) => broadcastShapes(a, b))
+
+const node =
+  (op: string): Lowering =>
+  (_call, operands, builder) =>
+    builder.add(op, operands, common(operands))
+
+const FLOAT = 1
+const BOOL = 9
+
+const asFloat = (x: OnnxValue, builder: OnnxBuilder): OnnxValue =>
+  builder.add('Cast', [x], x.shape, { to: FLOAT })
+
+const comparison =
+  (op: string): Lowering =>
+  (call, operands, builder) =>
+    asFloat(node(op)(call, operands, builder), builder)
+
+const where: Lowering = (_call, operands, builder) => {
+  const [condition, a, b] = operands as [OnnxValue, OnnxValue, OnnxValue]
+  const chosen = builder.add('Cast', [condition], condition.shape, { to: BOOL })
+  return builder.add('Where', [chosen, a, b], common(operands))
+}
+
+/** ONNX ops of the same meaning; they repeat operands along axes of size 1 by themselves. */
+export const elementwise: Readonly<Record<string, Lowering>> = {
+  negate: node('Neg'),
+  exp: node('Exp'),
+  log: node('Log'),
+  sqrt: node('Sqrt'),
+  abs: node('Abs'),
+  sign: node('Sign'),
+  tanh: node('Tanh'),
+  sigmoid: node('Sigmoid'),
+  softplus: node('Softplus'),
+  erf: node('Erf'),
+  sin: node('Sin'),
+  cos: node('Cos'),
+  add: node('Add'),
+  subtract: node('Sub'),
+  multiply: node('Mul'),
+  divide: node('Div'),
+  maximum: node('Max'),
+  minimum: node('Min'),
+  greater: comparison('Greater'),
+  equal: comparison('Equal'),
+  where,
+}
