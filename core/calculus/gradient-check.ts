@@ -5,6 +5,7 @@ import { inspectionPlan, lossPlan } from '../network/plans'
 import type { Plan } from '../graph/plan'
 import type { ResolvedNetwork } from '../network/resolve'
 import type { Random } from '../random/random'
+import { slopeOf, type Slope } from './slope'
 
 export interface GradientCheckOptions {
   readonly network: ResolvedNetwork
@@ -17,6 +18,8 @@ export interface GradientCheckOptions {
   readonly features: ArrayLike<number>
   /** [rows, units] */
   readonly targets: ArrayLike<number>
+  /** How much each row counts [rows]; left out, all alike. */
+  readonly weights?: ArrayLike<number>
   /** Chooses the numbers to check, and dropout's. */
   readonly random: Random
   /** Numbers checked in each parameter array. */
@@ -31,11 +34,14 @@ export interface GradientCheckEntry {
   readonly index: number
   readonly analytic: number
   readonly numeric: number
-  readonly relativeError: number
+  /** null at a kink, where nothing can be judged. */
+  readonly relativeError: number | null
+  /** Here, or too near to look past it, the loss has a kink and no derivative: its slopes to the left and the right. */
+  readonly kink?: { readonly left: number; readonly right: number }
 }
 
-/** Steps of the difference quotient, from coarse to fine, for a parameter of about 1. */
-const widths = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7]
+/** Largest relative error that float64 and a five-point quotient leave to a right derivative. */
+export const allowedError = 1e-6
 
 /** Derivatives below this share of the largest one are lost in rounding; they are compared on this scale. */
 const negligible = 1e-6
@@ -43,21 +49,45 @@ const negligible = 1e-6
 /** Compares the gradient of the mean loss with difference quotients, for a sample of every layer's parameters. */
 export function checkGradient(options: GradientCheckOptions): GradientCheckEntry[] {
   const { network, rows, parameters } = options
+  const weighted = options.weights !== undefined
   const gradient = Float64Array.from(
-    runner(options, inspectionPlan(network, rows))(parameters).output('gradient'),
+    runner(options, inspectionPlan(network, rows, weighted))(parameters).output('gradient'),
   )
-  const run = runner(options, lossPlan(network, rows))
+  const run = runner(options, lossPlan(network, rows, weighted))
+  const loss = (values: Float64Array): number => run(values).output('loss')[0]!
   const scale = gradient.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
   return network.layout.parameters.flatMap((parameter) =>
     chosen(parameter, options).map((index) => {
       const place = parameter.offset + index
-      const analytic = gradient[place]!
-      const numeric = quotient((values) => run(values).output('loss')[0]!, parameters, place)
-      const size = Math.max(Math.abs(analytic), Math.abs(numeric), negligible * scale)
-      const relativeError = size === 0 ? 0 : Math.abs(analytic - numeric) / size
-      return { parameter: parameter.name, index, analytic, numeric, relativeError }
+      const slope = slopeOf(alongOne(loss, parameters, place), Math.abs(parameters[place]!))
+      return compared(parameter.name, index, gradient[place]!, slope, negligible * scale)
     }),
   )
+}
+
+/** The loss as a function of the change of one parameter. */
+function alongOne(loss: (values: Float64Array) => number, at: Float64Array, place: number) {
+  const moved = Float64Array.from(at)
+  return (change: number): number => {
+    moved[place] = at[place]! + change
+    return loss(moved)
+  }
+}
+
+function compared(
+  parameter: string,
+  index: number,
+  analytic: number,
+  { numeric, left, right, jump, doubt }: Slope,
+  least: number,
+): GradientCheckEntry {
+  // Only the measured slopes decide what is a kink, so that a wrong derivative cannot pass for one.
+  const measured = Math.max(Math.abs(left), Math.abs(right), least)
+  if (Math.max(jump, doubt) > allowedError * measured)
+    return { parameter, index, analytic, numeric, relativeError: null, kink: { left, right } }
+  const size = Math.max(Math.abs(analytic), Math.abs(numeric), least)
+  const relativeError = size === 0 ? 0 : Math.abs(analytic - numeric) / size
+  return { parameter, index, analytic, numeric, relativeError }
 }
 
 function chosen(parameter: PlacedParameter, { random, samples }: GradientCheckOptions): number[] {
@@ -74,36 +104,8 @@ function runner(options: GradientCheckOptions, plan: Plan): (parameters: Float64
     store.write(PARAMETERS, parameters)
     program.input('features').set(options.features)
     program.input('targets').set(options.targets)
+    if (options.weights) program.input('weights').set(options.weights)
     program.run(seed)
     return program
   }
-}
-
-/**
- * The five-point difference quotient, whose error falls with the fourth power of the step. A coarse step may jump over
- * the kink of a ReLU and a fine one loses digits, so several are tried and the one that agrees best with its coarser
- * neighbour is taken: a choice that never looks at the derivative that is to be judged. What rounding can do to each
- * counts too: a bias before a batch normalization changes nothing, so that its quotients are rounding alone, the more the
- * finer the step.
- * Source: Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 25.3.21.
- */
-function quotient(loss: (values: Float64Array) => number, at: Float64Array, place: number): number {
-  const moved = Float64Array.from(at)
-  const value = at[place]!
-  const f = (change: number): number => {
-    moved[place] = value + change
-    return loss(moved)
-  }
-  const unit = Math.max(1, Math.abs(value))
-  const estimates = widths.map((width) => {
-    const h = width * unit
-    return (f(-2 * h) - 8 * f(-h) + 8 * f(h) - f(2 * h)) / (12 * h)
-  })
-  // The weights of the quotient add up to 18 / 12.
-  const lost = (1.5 * Number.EPSILON * Math.abs(f(0))) / unit
-  const rounding = widths.slice(1).map((width) => lost / width)
-  const changes = estimates.slice(1).map((estimate, i) => Math.abs(estimate - estimates[i]!))
-  const doubts = changes.map((change, i) => change + rounding[i]!)
-  const best = doubts.indexOf(Math.min(...doubts))
-  return estimates[changes[best]! <= rounding[best]! ? best : best + 1]!
 }

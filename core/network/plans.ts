@@ -183,8 +183,8 @@ export function evaluationPlan(network: ResolvedNetwork, batch: number): Plan {
 }
 
 /** The mean `loss` of a batch as training sees it, and nothing else. */
-export function lossPlan(network: ResolvedNetwork, batch: number): Plan {
-  const { graph, loss } = buildNetwork(network, batch, true)
+export function lossPlan(network: ResolvedNetwork, batch: number, weighted = false): Plan {
+  const { graph, loss } = buildNetwork(network, batch, true, weighted)
   return planGraph({ graph, outputs: { loss } })
 }
 
@@ -196,8 +196,8 @@ export function slopePlan(network: ResolvedNetwork): Plan {
 }
 
 /** For looking inside: every layer's output as `layer.0`, `layer.1`, ..., the mean `loss`, and the flat `gradient`. */
-export function inspectionPlan(network: ResolvedNetwork, batch: number): Plan {
-  const built = buildNetwork(network, batch, true)
+export function inspectionPlan(network: ResolvedNetwork, batch: number, weighted = false): Plan {
+  const built = buildNetwork(network, batch, true, weighted)
   const layers = Object.fromEntries(built.layers.map((tensor, index) => [`layer.${index}`, tensor]))
   return planGraph({
     graph: built.graph,

@@ -32,6 +32,10 @@ it('nabla gradcheck passes a convolutional net on images that are blank at their
     writeFileSync(join(folder, 'digits.json'), JSON.stringify(experiment))
     const answer = await nabla({ folder }, 'gradcheck', 'digits.json', '--rows', '8', '--samples', '8')
     expect(answer.out).toContain('passed')
+    // The biases begin at 0, so that over blank paper the units of the first layer rest on the kink of ReLU.
+    expect(answer.out).toMatch(/2\.conv2d\.bias .*kink: /)
+    expect(answer.out).toMatch(/ (\d+) skipped, as the loss has a kink there/)
+    expect(answer.out).not.toMatch(/\.weights .*kink: /)
     expect(answer.code).toBe(0)
   } finally {
     rmSync(folder, { recursive: true, force: true })
