@@ -50,7 +50,7 @@ export function prepareData(
     preprocessing,
     features: { rows: features.rows, width: features.width, values: features.values },
     targets,
-    ...(columns.weight && { weights: rowWeights(columns.weight, kept, allocate) }),
+    ...(columns.weight && { weights: rowWeights(columns.weight.column, kept, allocate) }),
     splits: shareSplits(splits, allocate),
     fileRows: share(
       kept.map((row) => row + 1),

@@ -20,7 +20,7 @@ export function findWeight(columns: readonly ResolvedColumn[]): ResolvedColumn |
  * Weights of rows as they are in the table: [rows, 1]. Only their ratios matter.
  * @throws LabError `bad-weight` for a cell that is missing, 0 or negative
  */
-export function rowWeights({ column }: ResolvedColumn, rows: Uint32Array, allocate: Allocate): Matrix {
+export function rowWeights(column: Column, rows: Uint32Array, allocate: Allocate): Matrix {
   const values = new Float32Array(allocate(rows.length * 4))
   if (isCoded(column)) refuseType(column)
   rows.forEach((row, i) => {

@@ -63,7 +63,11 @@ export const trainingSchema = z.strictObject({
   /** Which weights the run keeps at its end. */
   keep: z.enum(['best', 'last']).default('best'),
   /** How much the rows of each class count in the loss: by the inverse of their share, or as told (others 1). */
-  classWeights: z.union([z.literal('balanced'), z.record(z.string(), z.number().gt(0))]).optional(),
+  classWeights: z
+    .union([z.literal('balanced'), z.record(z.string(), z.number().gt(0))], {
+      error: '"balanced", or a number above 0 for each class, such as { "yes": 2, "no": 1 }',
+    })
+    .optional(),
   /** Batches whose gradients are put together for one update, as if they were one large batch. */
   accumulate: z.int().min(1).max(1_000_000).optional(),
   /** Evaluates and keeps the exponential moving average of the weights in place of the weights. */

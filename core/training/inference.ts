@@ -8,10 +8,16 @@ import { resolveNetwork, type ResolvedNetwork } from '../network/resolve'
 import { Evaluator } from './evaluator'
 
 /**
- * A trained model made ready to run over `data`, which was encoded with the model's own preprocessing.
+ * A trained model made ready to run over `data`, which was encoded with the model's own preprocessing. Where rows count
+ * unlike in the loss, `weights` says how much, [rows].
  * @throws LabError `weights-mismatch` when the arrays are not those of the experiment's network
  */
-export function createInference(model: TrainedModel, data: PreparedData, backend: Backend): Evaluator {
+export function createInference(
+  model: TrainedModel,
+  data: PreparedData,
+  backend: Backend,
+  weights?: Float32Array,
+): Evaluator {
   const { experiment, preprocessing, parameters } = model
   const network = resolveNetwork({
     layers: experiment.network,
@@ -21,7 +27,7 @@ export function createInference(model: TrainedModel, data: PreparedData, backend
   })
   const store = backend.createStore(stateBuffers(network))
   writeState(store, stateOf(network, parameters))
-  return new Evaluator(network, data, backend, store)
+  return new Evaluator(network, data, backend, store, weights)
 }
 
 /** Named arrays put in layout order. */

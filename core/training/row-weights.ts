@@ -1,5 +1,5 @@
 import { suggest } from '../catalog/suggest'
-import type { PreparedData } from '../data/prepared'
+import type { PreparedData, TargetDescription } from '../data/prepared'
 import { LabError } from '../errors/lab-error'
 import type { TrainingSettings } from '../experiment/schema'
 import { classReader } from './row-classes'
@@ -13,8 +13,9 @@ export function rowWeights(
   data: PreparedData,
 ): Float32Array | undefined {
   const own = data.weights?.values
-  if (!classWeights) return own
-  const byClass = classWeights === 'balanced' ? balanced(data) : toldWeights(classWeights, data)
+  const byName = classWeightsOf({ classWeights }, data)
+  if (!byName) return own
+  const byClass = [...byName.values()]
   const classOf = classReader(data)
   return Float32Array.from(
     { length: data.targets.rows },
@@ -22,30 +23,50 @@ export function rowWeights(
   )
 }
 
+/**
+ * The weight of each class in the loss, in the order of the classes; nothing where all count alike.
+ * @throws LabError as `rowWeights`
+ */
+export function classWeightsOf(
+  { classWeights: told }: Pick<TrainingSettings, 'classWeights'>,
+  data: PreparedData,
+): ReadonlyMap<string, number> | undefined {
+  if (!told) return undefined
+  const { target } = data.preprocessing
+  checkClassWeights({ classWeights: told }, target)
+  const classes = target.type === 'number' ? [] : target.classes
+  const weights =
+    told === 'balanced' ? balanced(classes.length, data) : classes.map((name) => told[name] ?? 1)
+  return new Map(classes.map((name, i) => [name, weights[i]!]))
+}
+
 /** n / (classes · n_k) over the training rows, as scikit-learn's `balanced`: every class has the same weight in all. */
-function balanced(data: PreparedData): number[] {
-  const counts = classesOf(data).map(() => 0)
+function balanced(classes: number, data: PreparedData): number[] {
+  const counts = new Array<number>(classes).fill(0)
   const classOf = classReader(data)
   const { train } = data.splits
   for (const row of train) counts[classOf(row)]!++
-  return counts.map((count) => (count ? train.length / (counts.length * count) : 1))
+  return counts.map((count) => (count ? train.length / (classes * count) : 1))
 }
 
-function toldWeights(told: Readonly<Record<string, number>>, data: PreparedData): number[] {
-  const classes = classesOf(data)
-  const stranger = Object.keys(told).find((name) => !classes.includes(name))
-  if (stranger !== undefined) refuseClass(stranger, classes)
-  return classes.map((name) => told[name] ?? 1)
+/** @throws LabError `class-weights` for a target without classes, or a class that it does not have */
+export function checkClassWeights(
+  { classWeights: told }: Pick<TrainingSettings, 'classWeights'>,
+  target: TargetDescription,
+): void {
+  if (!told) return
+  if (target.type === 'number') refuseNumber(target.column)
+  const stranger = Object.keys(told === 'balanced' ? {} : told).find((name) => !target.classes.includes(name))
+  if (stranger !== undefined) refuseClass(stranger, target.classes)
 }
 
-function classesOf({ preprocessing: { target } }: PreparedData): readonly string[] {
-  if (target.type !== 'number') return target.classes
+function refuseNumber(column: string): never {
   throw new LabError({
     code: 'class-weights',
     expected: 'a target of classes',
-    came: `a number, "${target.column}"`,
+    came: `a number, "${column}"`,
     advice: 'Remove the class weights, or give a column the role weight.',
-    place: { path: 'training.classWeights', column: target.column },
+    place: { path: 'training.classWeights', column },
   })
 }
 

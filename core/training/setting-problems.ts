@@ -7,6 +7,7 @@ import type { ResolvedNetwork } from '../network/resolve'
 import { resolveMonitor } from './monitor'
 import { resolveOptimizer } from './resolve-optimizer'
 import { checkSampling } from './row-order'
+import { checkClassWeights } from './row-weights'
 
 /**
  * Everything that is wrong with the settings of a training, apart from data, network and loss. Never throws for them.
@@ -14,7 +15,7 @@ import { checkSampling } from './row-order'
  */
 export function settingProblems(
   experiment: Experiment,
-  target: Pick<TargetDescription, 'type' | 'column'>,
+  target: TargetDescription,
   network: ResolvedNetwork | null = null,
 ): HelpPage[] {
   const { optimizer, schedule, training } = experiment
@@ -23,6 +24,7 @@ export function settingProblems(
     () => schedules.parse(schedule, 'schedule'),
     () => resolveMonitor(training, target),
     () => checkSampling(training, target),
+    () => checkClassWeights(training, target),
   ]
   return checks.flatMap(problemOf)
 }

@@ -17,6 +17,8 @@ export interface OpenRun {
   readonly model: TrainedModel
   /** True when the run never ended, and these are the best weights of its last checkpoint. */
   readonly unfinished: boolean
+  /** How much a row of each class counted in its loss; nothing where all did alike, or an older record does not tell. */
+  readonly classWeights?: Readonly<Record<string, number>>
 }
 
 const recordSchema = z.looseObject({
@@ -24,6 +26,7 @@ const recordSchema = z.looseObject({
   name: z.string(),
   status: z.enum(['running', 'finished', 'failed']),
   fingerprint: z.string().nullable(),
+  classWeights: z.record(z.string(), z.number()).optional(),
 })
 
 /** @throws LabError `not-a-run`, `no-weights`, `file-damaged`, or what reading a file may meet */
@@ -39,7 +42,11 @@ export function openRun(path: string): OpenRun {
   const unfinished = record.fingerprint === null
   if (!unfinished && found !== record.fingerprint) throw changed(file)
   const model = { experiment, preprocessing, parameters, fingerprint: found }
-  return { folder, name: record.name || basename(folder), model, unfinished }
+  const { classWeights } = record
+  return {
+    ...{ folder, name: record.name || basename(folder), model, unfinished },
+    ...(classWeights && { classWeights }),
+  }
 }
 
 function weightsFile(folder: string): string {

@@ -22,6 +22,8 @@ export interface RunRecord {
   readonly metrics: Readonly<Record<SplitName, MetricValues | null>>
   /** SHA-256 of the final weights' bytes; null until there are any. */
   readonly fingerprint: string | null
+  /** How much a row of each class counted in the loss; left out where all counted alike. */
+  readonly classWeights?: Readonly<Record<string, number>>
   readonly seed: number
   readonly backend: string
   readonly precision: string

@@ -10,7 +10,7 @@ import type { RunRecord } from './run-record'
 /** What is known of a run before it starts. */
 export type RunFacts = Pick<
   RunRecord,
-  'name' | 'seed' | 'backend' | 'precision' | 'threads' | 'versions' | 'command'
+  'name' | 'classWeights' | 'seed' | 'backend' | 'precision' | 'threads' | 'versions' | 'command'
 >
 
 export interface RunWriterOptions {
@@ -108,6 +108,7 @@ export class RunWriter {
       rows: this.start?.rows ?? { train: 0, validation: 0, test: 0 },
       metrics: end?.metrics ?? nothing,
       fingerprint: end?.fingerprint ?? null,
+      ...(facts.classWeights && { classWeights: facts.classWeights }),
       seed: facts.seed,
       backend: facts.backend,
       precision: facts.precision,

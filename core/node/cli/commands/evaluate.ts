@@ -6,6 +6,7 @@ import type { TrainedModel } from '../../../exports/export'
 import { evaluatePredictions, evaluation } from '../../../protocol/evaluation'
 import type { Evaluation } from '../../../protocol/contract'
 import { createInference } from '../../../training/inference'
+import { rowWeights } from '../../../training/row-weights'
 import { truthOf, unscale } from '../../../training/scoring'
 import { createTrainingBackend } from '../../backend'
 import { prepareRun } from '../../data/prepare-run'
@@ -30,30 +31,39 @@ export const evaluate: CliCommand = {
   run: async (context, [path = '', file]) => {
     const run = openRun(inFolder(context, path))
     if (run.unfinished) context.note('This run never ended; these are its best weights so far.')
-    const result = file === undefined ? await onOwnRows(run) : await onFile(context, run.model, file)
+    const result = file === undefined ? await onOwnRows(run) : await onFile(context, run, file)
     context.record({ type: 'evaluation', run: run.folder, data: file ?? null, ...result })
     show(context, result, file)
     return exitCodes.success
   },
 }
 
+/** The loss weighs rows as training did. */
 async function onOwnRows({ model, folder }: OpenRun): Promise<Evaluation> {
   const { data } = await prepareRun({ experiment: model.experiment, folder })
   if (!sameJson(data.preprocessing, model.preprocessing)) throw dataChanged(model)
-  return evaluateModel(model, data)
+  return evaluateModel(model, data, rowWeights(model.experiment.training, data))
 }
 
-async function onFile(context: CliContext, model: TrainedModel, file: string): Promise<Evaluation> {
-  const { data, dropped, unseen } = await encodeFile(model, file, context.folder, 'with-target')
+/** Classes count as much as they did in training, whatever their shares are here. */
+async function onFile(context: CliContext, run: OpenRun, file: string): Promise<Evaluation> {
+  const { model, classWeights } = run
+  const encoded = await encodeFile(model, file, context.folder, 'with-target')
+  const { data, dropped, unseen, missingWeight } = encoded
   if (dropped) context.note(`${plural(dropped, 'row')} left out, as the target is missing.`)
   if (unseen) context.note(`${plural(unseen, 'cell')} with a category that training never saw.`)
-  return evaluateModel(model, { ...data, splits: { ...noRows, test: allRows(data.features.rows) } })
+  if (missingWeight !== undefined)
+    context.note(`No column "${missingWeight}", which weighed the rows in training: here all count alike.`)
+  if (model.experiment.training.classWeights && !classWeights)
+    context.note('The run does not tell its class weights, so that the loss here is without them.')
+  const whole = { ...data, splits: { ...noRows, test: allRows(data.features.rows) } }
+  return evaluateModel(model, whole, rowWeights({ classWeights }, whole))
 }
 
 const noRows = { train: new Uint32Array(), validation: new Uint32Array(), test: new Uint32Array() }
 
-function evaluateModel(model: TrainedModel, data: PreparedData): Evaluation {
-  const inference = createInference(model, data, createTrainingBackend())
+function evaluateModel(model: TrainedModel, data: PreparedData, weights?: Float32Array): Evaluation {
+  const inference = createInference(model, data, createTrainingBackend(), weights)
   const target = describeTarget(model.preprocessing.target)
   return evaluation(target, (split) => {
     const rows = data.splits[split]

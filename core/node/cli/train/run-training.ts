@@ -6,6 +6,7 @@ import type { Experiment } from '../../../experiment/schema'
 import { evaluateTrainer } from '../../../protocol/evaluation'
 import { createSession, usualPace } from '../../../protocol/session'
 import type { EndEvent, TrainingEvent } from '../../../training/events'
+import { classWeightsOf } from '../../../training/row-weights'
 import { createTrainer } from '../../../training/trainer'
 import { createTrainingBackend } from '../../backend'
 import { moveExperiment } from '../../data/relative-source'
@@ -16,6 +17,7 @@ import { sameJson } from '../../files/same-json'
 import { observe } from '../../run-folder/observe'
 import { runFiles } from '../../run-folder/layout'
 import { runFolder } from '../../run-folder/run-folder'
+import type { RunRecord } from '../../run-folder/run-record'
 import { RunWriter } from '../../run-folder/run-writer'
 import { saveCharts } from '../../run-folder/save-charts'
 import { version } from '../../version'
@@ -111,6 +113,7 @@ const factsOf = (
   { name, precision }: { name: string; precision: string },
 ) => ({
   name: material.experiment.name,
+  ...weightsInForce(material),
   seed: material.experiment.training.seed,
   backend: name,
   precision,
@@ -118,6 +121,11 @@ const factsOf = (
   versions: { nabla: version, node: process.versions.node, system: `${process.platform} ${process.arch}` },
   command,
 })
+
+function weightsInForce({ experiment, data }: RunMaterial): Pick<RunRecord, 'classWeights'> {
+  const weights = classWeightsOf(experiment.training, data)
+  return weights ? { classWeights: Object.fromEntries(weights) } : {}
+}
 
 /**
  * A run may go on longer or stop earlier than it was meant to; all else must be as it was. One that was killed while it
