@@ -4,6 +4,7 @@ import type { EngineEvents, EngineFunctions, RunStatus } from '../protocol/contr
 import type { LabWorker } from './pool/lab-worker'
 import { createRunPool } from './pool/run-pool'
 import { createTaskRunner } from './tasks/task-runner'
+import { withWorker } from './tasks/with-worker'
 
 export interface EngineOptions extends EngineEvents {
   /** The program of the worker threads: a built file. */
@@ -90,6 +91,8 @@ export function createEngine(options: EngineOptions): Engine {
       await member.call('release')
       pool.give(member)
     },
+    selfTest: (threads) =>
+      withWorker({ pool, workers: new Set() }, (member) => member.call('selfTest', threads)),
     close: () => pool.destroy(),
   }
   if (options.allowKill)

@@ -2,6 +2,7 @@ import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepar
 import type { HelpPage } from '../errors/lab-error'
 import type { CsvSettings, Experiment } from '../experiment/schema'
 import type { MetricValues, TrainingEvent } from '../training/events'
+import type { SelfTestVerdict } from './self-test'
 import type { TaskEvent, TaskWish } from './task'
 
 /** Where an experiment's relative paths start from: the folder of its file, or of the CSV file it was proposed for. */
@@ -80,6 +81,8 @@ export interface EngineFunctions {
   startTask(at: ExperimentAt, wish: TaskWish): Promise<{ taskId: string }>
   /** Ends the task and frees its workers; what it told so far stays. Resolves when its last event is posted. */
   stopTask(taskId: string): Promise<void>
+  /** Trains the fixed set of the self-test on a worker of its own, a few seconds. @param threads that share large steps */
+  selfTest(threads: number): Promise<SelfTestVerdict>
   /** For tests of recovery only: ends the workers of a run or a task without warning. Present only when the app was started for tests. */
   killWorker?(id: string): Promise<void>
 }

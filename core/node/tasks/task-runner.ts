@@ -27,11 +27,10 @@ interface RunningTask {
 }
 
 /** Starts and ends tasks. `workersOf` is for tests of recovery. */
-export function createTaskRunner({
-  pool,
-  data,
-  onTaskEvents,
-}: TaskRunnerOptions): Pick<EngineFunctions, 'startTask' | 'stopTask'> & {
+export function createTaskRunner({ pool, data, onTaskEvents }: TaskRunnerOptions): Pick<
+  EngineFunctions,
+  'startTask' | 'stopTask'
+> & {
   workersOf(taskId: string): LabWorker[]
 } {
   const tasks = new Map<string, RunningTask>()

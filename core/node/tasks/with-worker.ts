@@ -6,7 +6,10 @@ import type { TaskHost } from './task'
  * Works with a worker of its own, which goes back to the pool afterwards.
  * @throws LabError `too-many-runs`, `worker-lost`, and what `work` throws
  */
-export async function withWorker<T>(host: TaskHost, work: (worker: LabWorker) => Promise<T>): Promise<T> {
+export async function withWorker<T>(
+  host: Pick<TaskHost, 'pool' | 'workers'>,
+  work: (worker: LabWorker) => Promise<T>,
+): Promise<T> {
   let refuse = (_error: LabError): void => undefined
   const lost = new Promise<never>((_, reject) => (refuse = reject))
   // A worker that is lost while nobody waits for it must not end the process.

@@ -8,6 +8,7 @@ import type {
 } from '../../protocol/contract'
 import type { PreparedData } from '../../data/prepared'
 import type { HelpPage } from '../../errors/lab-error'
+import type { SelfTestVerdict } from '../../protocol/self-test'
 import type { StepUnit } from '../../protocol/session'
 import type { Experiment } from '../../experiment/schema'
 import type { TrainingEvent } from '../../training/events'
@@ -44,6 +45,7 @@ export interface WorkerFunctions {
   /** The learning-rate range test; its points are reported. Resolves at its end: false when it was stopped. */
   sweep(run: PreparedRun, settings: RateFinderSettings): Promise<boolean>
   stopSweep(): void
+  selfTest(threads: number): Promise<SelfTestVerdict>
 }
 
 /** What a worker tells the engine, without waiting for an answer. */

@@ -2,6 +2,7 @@ import { createBirpc } from 'birpc'
 import { parentPort } from 'node:worker_threads'
 import { answering } from '../../protocol/outcome'
 import { createDataKeeper } from '../data/data-keeper'
+import { selfTest } from '../selftest/self-test'
 import { giveWay } from './give-way'
 import { createRunKeeper } from './run-keeper'
 import { createSweepKeeper } from './sweep-keeper'
@@ -19,6 +20,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     ...createDataKeeper(),
     ...createRunKeeper(reports),
     ...createSweepKeeper(reports),
+    selfTest: (threads: number) => selfTest(threads, () => undefined),
   })
   const engine = createBirpc<WorkerReports>(functions, {
     post: (message) => port.postMessage(message),

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { HelpPage } from '../../../core/errors/lab-error'
 import { exporters } from '../../../core/exports/registry'
 import { createEngine, type Engine } from '../../../core/node/engine'
+import selftest from '../../../core/node/selftest/selftest.json'
 import type { ExperimentAt, RunStatus } from '../../../core/protocol/contract'
 import type { EndEvent, TrainingEvent } from '../../../core/training/events'
 import { buildWorker } from './build-worker'
@@ -51,6 +52,19 @@ const lasting = (at: ExperimentAt, epochs: number): ExperimentAt => ({
 const endless = (at: ExperimentAt): ExperimentAt => lasting(at, 1_000_000)
 
 describe('the engine', () => {
+  it('trains the set of the self-test on a worker, whatever the number of threads, with the bits of this version', async () => {
+    start()
+    for (const threads of [1, 2]) {
+      const verdict = await engine.selfTest(threads)
+      expect(verdict).toEqual({
+        hash: selftest.hash,
+        expected: selftest.hash,
+        matches: true,
+        trainings: selftest.experiments.length,
+      })
+    }
+  }, 60_000)
+
   it('proposes, describes, trains, evaluates and exports', async () => {
     start()
     const { at, preview } = await engine.propose('sample:iris')
