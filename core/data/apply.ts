@@ -92,8 +92,9 @@ function writeCategory(
   rows.forEach((row, i) => {
     const missing = isMissing(column, row)
     const level = missing ? fill : read(row)
-    if (level >= 0) out[i * width + feature.start + level] = 1
-    else if (!missing) unseen++
+    if (level < 0 && !missing) unseen++
+    if (feature.encode === 'codes') out[i * width + feature.start] = level < 0 ? feature.levels.length : level
+    else if (level >= 0) out[i * width + feature.start + level] = 1
   })
   return unseen
 }

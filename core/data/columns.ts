@@ -14,6 +14,8 @@ export interface ResolvedColumn {
   readonly missing: NonNullable<ColumnSettings['missing']>
   readonly scale: NonNullable<ColumnSettings['scale']>
   readonly scaleGroup?: string
+  /** Means something for categories only. */
+  readonly encode: NonNullable<ColumnSettings['encode']>
 }
 
 export interface ResolvedColumns {
@@ -68,6 +70,7 @@ function resolve(read: Column, role: ResolvedColumn['role'], settings: ColumnSet
     role,
     missing: settings.missing ?? (isNumber ? 'mean' : 'most-frequent'),
     scale: settings.scale ?? (isNumber ? 'standard' : 'none'),
+    encode: settings.encode ?? 'one-hot',
     ...(settings.scaleGroup !== undefined && { scaleGroup: settings.scaleGroup }),
   }
 }

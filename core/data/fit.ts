@@ -83,7 +83,7 @@ export function fitFeature(
   shared?: Scale,
 ): FeatureTransform {
   return isCoded(resolved.column)
-    ? fitCategory(resolved.column, resolved.missing, rows, start)
+    ? fitCategory(resolved.column, resolved, rows, start)
     : fitNumber(resolved.column, resolved, rows, start, shared)
 }
 
@@ -119,7 +119,7 @@ function filledCodes({ codes }: CodedColumn, rows: Uint32Array): Int32Array {
 
 function fitCategory(
   column: CodedColumn,
-  missing: ResolvedColumn['missing'],
+  { missing, encode }: ResolvedColumn,
   rows: Uint32Array,
   start: number,
 ): FeatureTransform {
@@ -128,5 +128,6 @@ function fitCategory(
   const levels = column.levels.filter((_, code) => seen.has(code))
   const frequent = missing === 'zero' ? undefined : mostFrequent(codes)
   const fill = frequent === undefined ? null : column.levels[frequent]!
-  return { column: column.name, type: 'category', levels, fill, start, width: levels.length }
+  const place = encode === 'codes' ? { encode, start, width: 1 } : { start, width: levels.length }
+  return { column: column.name, type: 'category', levels, fill, ...place }
 }

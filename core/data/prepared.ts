@@ -29,9 +29,13 @@ export type FeatureTransform =
   | {
       readonly column: string
       readonly type: 'category'
-      /** One input for each level, 1 where the row has it; a level never seen gives zeros. */
+      /**
+       * Left out: one input for each level, 1 where the row has it; a level never seen gives zeros.
+       * `codes`: one input, the place of the level from 0; a level never seen has the code after the last.
+       */
+      readonly encode?: 'codes'
       readonly levels: readonly string[]
-      /** Level that stands in for a missing cell; null leaves zeros. */
+      /** Level that stands in for a missing cell; with null it counts as never seen. */
       readonly fill: string | null
       readonly start: number
       readonly width: number

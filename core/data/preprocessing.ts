@@ -1,4 +1,4 @@
-import type { ResolvedColumns } from './columns'
+import type { ResolvedColumn, ResolvedColumns } from './columns'
 import { fitFeature, fitScale, gather } from './fit'
 import type { FeatureTransform, Preprocessing, TargetDescription, TargetTransform } from './prepared'
 import { fitScaleGroups } from './scale-groups'
@@ -19,7 +19,7 @@ export function fitPreprocessing(
   const features: FeatureTransform[] = []
   const sharedScale = fitScaleGroups(settings.features, rows)
   let width = 0
-  for (const column of settings.features) {
+  for (const column of codesFirst(settings.features)) {
     const transform = fitFeature(column, rows, width, sharedScale(column))
     features.push(transform)
     width += transform.width
@@ -28,7 +28,14 @@ export function fitPreprocessing(
   return { version: 1, features, width, inputNames: features.flatMap(inputNames), target }
 }
 
+/** Codes come first, so that an embedding layer finds them in the same places, however many inputs other categories become. */
+function codesFirst(features: readonly ResolvedColumn[]): ResolvedColumn[] {
+  const isCode = ({ column, encode }: ResolvedColumn): boolean => isCoded(column) && encode === 'codes'
+  return [...features.filter(isCode), ...features.filter((feature) => !isCode(feature))]
+}
+
 function inputNames(feature: FeatureTransform): string[] {
+  if (feature.type === 'category' && feature.encode === 'codes') return [feature.column]
   if (feature.type === 'category') return feature.levels.map((level) => `${feature.column} = ${level}`)
   return [feature.labels ? `${feature.column} = ${feature.labels[1]}` : feature.column]
 }

@@ -4,9 +4,11 @@ import {
   type ColumnSettings,
   type CsvSettings,
   type Experiment,
+  type LayerEntry,
 } from '../experiment/schema'
 import { defaultLoss } from '../losses/default-loss'
 import { refuseColumn } from './columns'
+import { isManyValued, proposeEmbeddings } from './propose-embedding'
 import { findImage, type ImageColumns } from './find-image'
 import { guessTarget } from './guess-target'
 import { proposeForImages, type LearningProposal } from './propose-image'
@@ -32,7 +34,8 @@ export function proposeExperiment(table: Table, { source, csv, target }: Proposa
   const type = targetType(column)
   if (column.type === type) describeTarget(column, filledRows(column))
   const roles = proposeRoles(table, column.name)
-  const inputs = countInputs(table, roles)
+  const features = table.columns.filter(({ name }) => roles.get(name)!.role === 'feature')
+  const inputs = countInputs(features)
   const rows = filledRows(column).length
   const image = findImage(table)
   return experimentSchema.parse({
@@ -47,7 +50,9 @@ export function proposeExperiment(table: Table, { source, csv, target }: Proposa
       split: { strategy: proposeSplit(table, type) },
     },
     loss: { type: proposeLoss(column, type) },
-    ...(image && image.names.size === inputs ? proposeForImages(rows, image) : proposeForRows(rows, inputs)),
+    ...(image && image.names.size === inputs
+      ? proposeForImages(rows, image)
+      : proposeForRows(rows, inputs, proposeEmbeddings(features))),
   })
 }
 
@@ -95,23 +100,27 @@ function proposeColumn(
   if (role === 'ignore') return { role }
   if (role === 'target') return { role, type: targetType }
   if (column.type === 'category')
-    return { role, type: column.type, encode: 'one-hot', missing: 'most-frequent' }
+    return {
+      role,
+      type: column.type,
+      encode: isManyValued(column) ? 'codes' : 'one-hot',
+      missing: 'most-frequent',
+    }
   if (column.type === 'boolean') return { role, type: column.type, missing: 'most-frequent' }
   if (image?.names.has(column.name))
     return { role, type: column.type, scale: 'min-max', scaleGroup: 'image', missing: 'mean' }
   return { role, type: column.type, scale: 'standard', missing: 'mean' }
 }
 
-function countInputs(table: Table, roles: ReadonlyMap<string, ProposedRole>): number {
-  const widths = table.columns.map((column) => {
-    if (roles.get(column.name)!.role !== 'feature') return 0
-    return column.type === 'category' ? countDistinct(column) : 1
-  })
+function countInputs(features: readonly Column[]): number {
+  const widths = features.map((column) =>
+    column.type === 'category' && !isManyValued(column) ? countDistinct(column) : 1,
+  )
   return widths.reduce((sum, width) => sum + width, 0)
 }
 
-const proposeForRows = (rows: number, inputs: number): LearningProposal => ({
-  network: proposeNetwork(rows, inputs),
+const proposeForRows = (rows: number, inputs: number, first: LayerEntry[]): LearningProposal => ({
+  network: [...first, ...proposeNetwork(rows, inputs)],
   optimizer: proposeOptimizer(rows, inputs),
   schedule: { type: 'constant' },
   training: proposeTraining(rows, inputs),

@@ -12,7 +12,8 @@ export const columnSchema = z.strictObject({
   scale: z.enum(['standard', 'min-max', 'none']).optional(),
   /** Columns of one scale and one group are scaled alike, as the pixels of an image or the steps of a series should be. */
   scaleGroup: z.string().min(1).optional(),
-  encode: z.enum(['one-hot']).optional(),
+  /** `codes`: one input with the whole number of the category, for an embedding layer; codes come before all other inputs. */
+  encode: z.enum(['one-hot', 'codes']).optional(),
 })
 
 export const csvSchema = z.strictObject({

@@ -51,6 +51,19 @@ def embedding(ids, vocabulary, dimensions):
     return case(name, entry, x, {"table": draw(vocabulary, dimensions)}, look_up)
 
 
+def embedding_among(rows, width, column, vocabulary, dimensions):
+    """One input is an id, the others are numbers that pass on before what is looked up."""
+    entry = {"type": "embedding", "vocabulary": vocabulary, "dimensions": dimensions, "column": column}
+    x = draw(rows, width)
+    x[:, column - 1] = torch.arange(rows) % vocabulary
+
+    def apply(x, p):
+        others = torch.cat([x[:, : column - 1], x[:, column:]], 1)
+        return torch.cat([others, F.embedding(x[:, column - 1].detach().long(), p["table"])], 1)
+
+    return case(f"embedding of input {column} of {width}", entry, x, {"table": draw(vocabulary, dimensions)}, apply)
+
+
 def cases():
     torch.manual_seed(4)
     yield attention(2, 4, 3, 1, False)
@@ -63,6 +76,10 @@ def cases():
     yield embedding([[0, 2, 1], [2, 2, 3]], 4, 2)
     yield embedding([[5], [0], [6], [5]], 7, 3)
     yield embedding([[1, 0, 1, 1]], 2, 1)
+    yield embedding_among(5, 4, 2, 3, 2)
+    yield embedding_among(3, 3, 1, 2, 4)
+    yield embedding_among(4, 2, 2, 5, 1)
+    yield embedding_among(2, 1, 1, 2, 3)
 
 
 conventions = [

@@ -43,11 +43,11 @@ function resolvedColumns({ data, loss }: Experiment, table: Table): Record<strin
 }
 
 /** Only what means something for the column's type and role. */
-function settingsOf({ column, role, missing, scale, scaleGroup }: ResolvedColumn): ColumnSettings {
+function settingsOf({ column, role, missing, scale, scaleGroup, encode }: ResolvedColumn): ColumnSettings {
   const { type } = column
   const scaled = type === 'number' || type === 'date' || type === 'boolean'
   if (role === 'weight') return { role, type }
   if (role === 'target') return { role, type, ...(type === 'number' && { scale }) }
   const group = scaleGroup === undefined ? {} : { scaleGroup }
-  return { role, type, missing, ...(scaled ? { scale, ...group } : { encode: 'one-hot' }) }
+  return { role, type, missing, ...(scaled ? { scale, ...group } : { encode }) }
 }

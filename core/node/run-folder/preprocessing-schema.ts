@@ -16,6 +16,7 @@ const featureSchema = z.union([
   z.object({
     ...place,
     type: z.literal('category'),
+    encode: z.literal('codes').optional(),
     levels: z.array(z.string()),
     fill: z.string().nullable(),
     width: z.int().min(0),

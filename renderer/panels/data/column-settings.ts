@@ -9,6 +9,7 @@ export interface ColumnRow {
   readonly role: ColumnSummary['role']
   readonly missing: NonNullable<ColumnSettings['missing']>
   readonly scale: NonNullable<ColumnSettings['scale']>
+  readonly encode: NonNullable<ColumnSettings['encode']>
 }
 
 const isMeasured = (type: ColumnSummary['type']): boolean => type === 'number' || type === 'date'
@@ -21,6 +22,7 @@ export function toRow(summary: ColumnSummary, settings: ColumnSettings = {}): Co
     role: settings.role ?? summary.role,
     missing: settings.missing ?? (isMeasured(type) ? 'mean' : 'most-frequent'),
     scale: settings.scale ?? (isMeasured(type) ? 'standard' : 'none'),
+    encode: settings.encode ?? 'one-hot',
   }
 }
 
@@ -63,6 +65,11 @@ export const scaleOptions: readonly Option[] = [
   { value: 'standard', label: 'Standard' },
   { value: 'min-max', label: 'Min–max' },
   { value: 'none', label: 'As is' },
+]
+
+export const encodeOptions: readonly Option[] = [
+  { value: 'one-hot', label: 'One-hot' },
+  { value: 'codes', label: 'Codes' },
 ]
 
 /** One setting of a column, on a draft; settings that another type cannot have go with the type. */

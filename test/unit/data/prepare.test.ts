@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { applyFeatures } from '../../../core/data/apply'
 import { describeData } from '../../../core/data/describe'
 import { prepareData } from '../../../core/data/prepare'
 import { decodePrediction } from '../../../core/data/prediction'
@@ -99,6 +100,20 @@ describe('preparing data', () => {
       ignoreBut({ colour: { role: 'feature', missing: 'zero' }, kind: { role: 'target' } }),
     )
     expect([...zeros.features.values.slice(6, 8)]).toEqual([0, 0])
+  })
+
+  it('gives each category a code where asked to, and what training never saw the code after the last', () => {
+    const coded = { role: 'feature', encode: 'codes' } as const
+    const columns = ignoreBut({ colour: coded, kind: { role: 'target' } })
+    const { features, preprocessing } = prepare(columns)
+    expect(preprocessing).toMatchObject({ width: 1, inputNames: ['colour'] })
+    expect(preprocessing.features[0]).toMatchObject({ encode: 'codes', levels: ['blue', 'red'], width: 1 })
+    expect(Array.from(features.values)).toEqual([1, 0, 0, 0, 0, 1])
+    const open = prepare(ignoreBut({ colour: { ...coded, missing: 'zero' }, kind: { role: 'target' } }))
+    expect(Array.from(open.features.values)).toEqual([1, 0, 0, 2, 0, 1])
+    const later = tableOf({ colour: ['red', 'green', '', 'blue'] })
+    const { values, unseen } = applyFeatures(preprocessing, later)
+    expect([Array.from(values), unseen]).toEqual([[1, 2, 0, 0], 1])
   })
 
   it('takes yes/no as 1 and 0, dates as days, and a constant column as 0', () => {

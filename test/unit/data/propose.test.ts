@@ -5,6 +5,7 @@ import { proposeExperiment } from '../../../core/data/propose'
 import { proposeRoles } from '../../../core/data/roles'
 import { samples } from '../../../core/data/samples/samples'
 import { summarizeColumn } from '../../../core/data/summary'
+import { resolveNetwork } from '../../../core/network/resolve'
 import { findSample, readSource } from '../../../core/node/reader/source'
 import { readTable } from '../../../core/node/reader/read-table'
 import { pageOf, repeat, tableOf } from './tables'
@@ -77,6 +78,30 @@ describe('a proposal', () => {
     const mixed = proposal([...days.slice(6), ...days.slice(0, 6)], x)
     expect([mixed.split.strategy, mixed.columns['day']!.role]).toEqual(['random', 'feature'])
     expect(proposal(days, repeat(['a', 'b', 'c'], 12)).split.strategy).toBe('stratified')
+  })
+
+  it('looks up categories of many values, beside the other inputs', () => {
+    const rows = 120
+    const towns = Array.from({ length: rows }, (_, i) => `town ${(i * 7) % 20}`)
+    const streets = Array.from({ length: rows }, (_, i) => `street ${(i * 11) % 15}`)
+    const size = Array.from({ length: rows }, (_, i) => String((i * 13) % 31))
+    const table = tableOf({ size, colour: repeat(['red', 'blue'], rows), towns, streets, price: size })
+    const experiment = proposeExperiment(table, options)
+    expect(experiment.data.columns['towns']!.encode).toBe('codes')
+    expect(experiment.data.columns['colour']!.encode).toBe('one-hot')
+    expect(experiment.network.slice(0, 3)).toEqual([
+      { type: 'embedding', vocabulary: 16, dimensions: 4, column: 2 },
+      { type: 'embedding', vocabulary: 21, dimensions: 4, column: 1 },
+      { type: 'dense', units: 16 },
+    ])
+    const data = prepareData(table, experiment)
+    expect(data.preprocessing.inputNames).toEqual([
+      'towns', 'streets', 'size', 'colour = blue', 'colour = red',
+    ]) // prettier-ignore
+    const { width: inputs, target } = data.preprocessing
+    const network = resolveNetwork({ layers: experiment.network, loss: experiment.loss, inputs, target })
+    // Three inputs pass on, then come four numbers for a street and four for a town.
+    expect(network.layers.map(({ output }) => output).slice(0, 2)).toEqual([[8], [11]])
   })
 
   it('takes 0 and 1 to predict as no and yes, and numbered classes as classes', () => {

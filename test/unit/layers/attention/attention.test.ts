@@ -22,6 +22,7 @@ describe('embedding, positional encoding and attention', () => {
     { entry: { type: 'embedding', vocabulary: 5, dimensions: 2 }, shape: [3], byInput: false },
     { entry: { type: 'embedding', vocabulary: 9, dimensions: 1 }, shape: [1], byInput: false },
     { entry: { type: 'embedding', vocabulary: 2, dimensions: 3 }, shape: [4], byInput: false },
+    { entry: { type: 'embedding', column: 2, vocabulary: 3, dimensions: 2 }, shape: [3], byInput: false },
   ])
 })
 
@@ -37,6 +38,9 @@ describe('embedding', () => {
       expect([...gradients.table!]).toEqual([3, 1, 1, 3])
     },
   )
+
+  it('refuses the number of an input that is not there', () =>
+    expect(() => networkOf({ type: 'embedding', column: 4 }, [3])).toThrow(LabError))
 
   it('starts normal with deviation 1, as PyTorch’s', () => {
     const { parameters } = compileLayer({ type: 'embedding', vocabulary: 4000, dimensions: 2 }, [1], 1)
