@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import type { Tensor } from '../../../core/graph/graph'
 import { layers } from '../../../core/layers/registry'
 import first from '../../goldens/activations.json'
@@ -44,6 +45,12 @@ describe('activations', () => {
     const { value, derivative } = valueAndDerivative(inputs, apply(type, settings))
     expectNear(value, golden.value, 1e-6)
     expectNear(derivative, golden.derivative, 1e-6)
+  })
+
+  it.each(cases)('$name has them in float32 too', ({ type, settings, golden, inputs }) => {
+    const { value, derivative } = valueAndDerivative(inputs, apply(type, settings), createWasmBackend())
+    expectNear(value, golden.value, 1e-4, 1e-6)
+    expectNear(derivative, golden.derivative, 1e-4, 1e-6)
   })
 
   it.each(cases)('$name stays finite, with finite derivative, far out', ({ type, settings }) => {

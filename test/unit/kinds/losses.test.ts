@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Backend } from '../../../core/backends/backend'
+import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import { gradients } from '../../../core/graph/autodiff'
 import { mean } from '../../../core/graph/ops'
 import { defaultLoss } from '../../../core/losses/default-loss'
@@ -12,16 +14,18 @@ function run(
   settings: object,
   outputs: number[][],
   targets: number[][],
+  backend?: Backend,
 ): Record<string, number[]> {
   const { type: _type, ...config } = losses.parse({ type, ...settings })
   const shape = [outputs.length, outputs[0]!.length]
   const feeds = { outputs: { shape, values: outputs.flat() }, targets: { shape, values: targets.flat() } }
-  return evaluate(feeds, (_graph, { outputs, targets }) => {
+  const build: Parameters<typeof evaluate>[1] = (_graph, { outputs, targets }) => {
     const perRow = losses.get(type).build(config, outputs!, targets!)
     expect(perRow.shape).toEqual([shape[0], 1])
     const loss = mean(perRow)
     return { perRow, mean: loss, gradient: gradients(loss, [outputs!])[0]! }
-  })
+  }
+  return evaluate(feeds, build, 0, backend)
 }
 
 interface Golden {
@@ -47,6 +51,14 @@ describe('losses', () => {
     expectNear(came.perRow!, golden.perRow, 1e-6)
     expectNear(came.mean!, [golden.mean], 1e-6)
     expectNear(came.gradient!, golden.gradient.flat(), 1e-6)
+  })
+
+  it.each(cases)('$name: they are so in float32 too', ({ golden }) => {
+    const { loss, config = {}, outputs, targets } = golden
+    const came = run(loss, config, outputs, targets, createWasmBackend())
+    expectNear(came.perRow!, golden.perRow, 1e-4, 1e-6)
+    expectNear(came.mean!, [golden.mean], 1e-4, 1e-6)
+    expectNear(came.gradient!, golden.gradient.flat(), 1e-4, 1e-6)
   })
 
   it('the cross-entropies are finite and right at ±10000', () => {

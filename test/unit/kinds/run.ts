@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Backend } from '../../../core/backends/backend'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
 import { gradients } from '../../../core/graph/autodiff'
 import { Graph, type Tensor } from '../../../core/graph/graph'
@@ -9,11 +10,12 @@ import type { Shape } from '../../../core/graph/shape'
 /** Numbers of named inputs, row-major, with their shapes. */
 export type Feeds = Readonly<Record<string, { shape: Shape; values: readonly number[] }>>
 
-/** What a graph gives for some inputs, in float64. */
+/** What a graph gives for some inputs, in float64 if no backend is named. */
 export function evaluate(
   feeds: Feeds,
   build: (graph: Graph, inputs: Readonly<Record<string, Tensor>>) => Readonly<Record<string, Tensor>>,
   step = 0,
+  backend: Backend = createReferenceBackend(),
 ): Record<string, number[]> {
   const graph = new Graph()
   const inputs = Object.fromEntries(
@@ -21,7 +23,6 @@ export function evaluate(
   )
   const outputs = build(graph, inputs)
   const plan = planGraph({ graph, outputs })
-  const backend = createReferenceBackend()
   const program = backend.load(plan, backend.createStore(plan.states))
   for (const [name, { values }] of Object.entries(feeds))
     if (name in plan.inputs) program.input(name).set(values)
@@ -33,11 +34,13 @@ export function evaluate(
 export function valueAndDerivative(
   values: readonly number[],
   f: (x: Tensor) => Tensor,
+  backend?: Backend,
 ): { value: number[]; derivative: number[] } {
-  const result = evaluate({ x: { shape: [values.length, 1], values } }, (_graph, { x }) => {
+  const build = (_graph: Graph, { x }: Readonly<Record<string, Tensor>>) => {
     const value = f(x!)
     return { value, derivative: gradients(sum(value), [x!])[0]! }
-  })
+  }
+  const result = evaluate({ x: { shape: [values.length, 1], values } }, build, 0, backend)
   return { value: result.value!, derivative: result.derivative! }
 }
 

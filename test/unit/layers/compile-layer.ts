@@ -16,7 +16,8 @@ const target = { type: 'number', column: 'y' } as const
 
 /** A network that is one layer, or one block, and nothing else. */
 export function networkOf(entry: LayerEntry, shape: Shape): ResolvedNetwork {
-  const layer = resolveLayer({ layers: [entry, { type: 'output' }], inputs: 1, target }, 0, shape)
+  const stack = entry.type === 'output' ? [entry] : [entry, { type: 'output' }]
+  const layer = resolveLayer({ layers: stack, inputs: 1, target }, 0, shape)
   const layers = [layer]
   const loss = { kind: undefined as never, config: {} }
   return { inputs: 1, target, layers, loss, layout: layOut(layers), statistics: layOutStatistics(layers) }

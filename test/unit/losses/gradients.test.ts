@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
 import type { Backend } from '../../../core/backends/backend'
+import { fieldsOf } from '../../../core/catalog/form'
 import type { TargetDescription } from '../../../core/data/prepared'
 import { gradients } from '../../../core/graph/autodiff'
 import { Graph } from '../../../core/graph/graph'
@@ -72,6 +73,17 @@ const cases = losses.list.flatMap(({ type }) =>
 )
 
 describe('the gradient of a loss', () => {
+  it('is checked for another value of every setting that any of them has', () => {
+    for (const kind of losses.list)
+      for (const { name, fallback } of fieldsOf(kind)) {
+        const tried = (settings[kind.type] ?? []).map((config) => (config as Record<string, unknown>)[name])
+        expect(
+          tried.filter((value) => value !== undefined && value !== fallback),
+          `${kind.type} ${name}`,
+        ).not.toEqual([])
+      }
+  })
+
   it.each(cases)('$type $config on $rows x $units is the difference quotient', (setting) => {
     const { type, config, rows, units } = setting
     const measure = lossOf(type, config, rows, units, createReferenceBackend())
