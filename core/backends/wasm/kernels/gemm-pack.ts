@@ -1,84 +1,45 @@
+import { copyMatrix } from './copy'
 import { transpose4 } from './transpose'
 
-/** Rows of A in one panel and columns of B in one panel. */
-export const PANEL_A: i32 = 4
-export const PANEL_B: i32 = 8
+/** Columns of B in one panel: as many as a tile has. */
+export const PANEL: i32 = 16
 
-/**
- * A block [m, k] with element (i, p) at a + i * row + p * column -> panels of four rows, each [k, 4]; the last is filled
- * up with zeros.
- */
-export function packA(a: usize, row: usize, column: usize, m: i32, k: i32, target: usize): void {
-  for (let i = 0; i < m; i += PANEL_A) {
-    const rows = min(PANEL_A, m - i)
-    if (rows < PANEL_A) packEdge(a, row, column, rows, PANEL_A, k, target)
-    else if (row == 4) packAFromColumns(a, column, k, target)
-    else packAFromRows(a, row, k, target)
-    a += PANEL_A * row
-    target += (<usize>k) << 4
-  }
-}
-
-/** B block [k, n] with element (p, j) at b + p * row + j * column -> panels of eight columns, each [k, 8]. */
+/** B block [k, n] with element (p, j) at b + p * row + j * column -> panels of sixteen columns, each [k, 16]. */
 export function packB(b: usize, row: usize, column: usize, k: i32, n: i32, target: usize): void {
-  for (let j = 0; j < n; j += PANEL_B) {
-    const columns = min(PANEL_B, n - j)
-    if (columns < PANEL_B) packEdge(b, column, row, columns, PANEL_B, k, target)
-    else if (column == 4) packBFromRows(b, row, k, target)
-    else packBFromColumns(b, column, k, target)
-    b += PANEL_B * column
-    target += (<usize>k) << 5
+  for (let j = 0; j < n; j += PANEL) {
+    const columns = min(PANEL, n - j)
+    if (column != 4) packFromColumns(b, column, columns, k, target)
+    else if (columns == PANEL) packFromRows(b, row, k, target)
+    else copyMatrix(b, target, k, columns, <i32>(row >> 2), 1, PANEL, 1)
+    b += PANEL * column
+    target += (<usize>k) << 6
   }
 }
 
-/** Any panel, number by number: `lanes` of its `width` places are taken, the others are zero. */
-function packEdge(x: usize, lane: usize, step: usize, lanes: i32, width: i32, k: i32, target: usize): void {
-  for (let p = 0; p < k; p++) {
-    let address = x
-    for (let i = 0; i < width; i++) {
-      store<f32>(target, i < lanes ? load<f32>(address) : 0)
-      address += lane
-      target += 4
-    }
-    x += step
-  }
-}
-
-function packAFromColumns(a: usize, column: usize, k: i32, target: usize): void {
-  for (let p = 0; p < k; p++) {
-    v128.store(target, v128.load(a))
-    a += column
-    target += 16
-  }
-}
-
-/** Four steps of k at a time, turned over in registers. */
-function packAFromRows(a: usize, row: usize, k: i32, target: usize): void {
-  let p = 0
-  for (; p + 4 <= k; p += 4) {
-    transpose4(a, row, target, 16)
-    a += 16
-    target += 64
-  }
-  packEdge(a, row, 4, PANEL_A, PANEL_A, k - p, target)
-}
-
-function packBFromRows(b: usize, row: usize, k: i32, target: usize): void {
+function packFromRows(b: usize, row: usize, k: i32, target: usize): void {
   for (let p = 0; p < k; p++) {
     v128.store(target, v128.load(b))
     v128.store(target, v128.load(b, 16), 16)
+    v128.store(target, v128.load(b, 32), 32)
+    v128.store(target, v128.load(b, 48), 48)
     b += row
-    target += 32
+    target += 64
   }
 }
 
-function packBFromColumns(b: usize, column: usize, k: i32, target: usize): void {
-  let p = 0
-  for (; p + 4 <= k; p += 4) {
-    transpose4(b, column, target, 32)
-    transpose4(b + 4 * column, column, target + 16, 32)
-    b += 16
-    target += 128
+/** Four steps of k and four columns at a time, turned over in registers; places of missing columns keep what they held. */
+function packFromColumns(b: usize, column: usize, columns: i32, k: i32, target: usize): void {
+  const whole = columns & ~3
+  for (let j = 0; j < whole; j += 4) {
+    const from = b + <usize>j * column
+    const to = target + ((<usize>j) << 2)
+    let p = 0
+    for (; p + 4 <= k; p += 4) transpose4(from + ((<usize>p) << 2), column, to + ((<usize>p) << 6), 64)
+    if (p < k)
+      copyMatrix(from + ((<usize>p) << 2), to + ((<usize>p) << 6), k - p, 4, 1, <i32>(column >> 2), PANEL, 1)
   }
-  packEdge(b, column, 4, PANEL_B, PANEL_B, k - p, target)
+  if (whole < columns) {
+    const from = b + <usize>whole * column
+    copyMatrix(from, target + ((<usize>whole) << 2), k, columns - whole, 1, <i32>(column >> 2), PANEL, 1)
+  }
 }

@@ -1,20 +1,27 @@
-import { packA, packB, PANEL_A, PANEL_B } from './gemm-pack'
+import { copyMatrix } from './copy'
+import { packB, PANEL } from './gemm-pack'
 import { multiplyTile } from './gemm-tile'
 
-/** Steps of k in a block: a panel of B of this depth (8 KB) stays in the first cache. */
+/** Steps of k in a block: a panel of B of this depth (16 KB) stays in the first cache. */
 const DEPTH: i32 = 256
-/** Rows of A in a block (96 KB): stays in the second cache. A multiple of PANEL_A. */
+/** Rows of A in a block (96 KB): stays in the second cache. */
 const HEIGHT: i32 = 96
+/** Of so many rows on, B is used often enough to be worth packing; of so many columns, so is A turned over. Measured. */
+const ROWS_TO_PACK: i32 = 24
+const COLUMNS_TO_TURN: i32 = 192
 
 /** Bytes of one tile. */
 const CORNER: i32 = 128
 
 /** Bytes of workspace that `multiplyPacked` needs. */
 export function packedWorkspace(n: i32): i32 {
-  return ((n + PANEL_B - 1) / PANEL_B) * PANEL_B * DEPTH * 4 + HEIGHT * DEPTH * 4 + CORNER
+  return ((n + PANEL - 1) / PANEL) * PANEL * DEPTH * 4 + HEIGHT * DEPTH * 4 + CORNER
 }
 
-/** C [m, n] = A [m, k] x B [k, n] by blocks and packed panels; steps are in bytes. */
+/**
+ * C [m, n] = A [m, k] x B [k, n] by blocks; steps are in bytes. Operands that are used often are brought into an order
+ * that suits the tile first, the others are read where they are.
+ */
 export function multiplyPacked(
   a: usize,
   aRow: usize,
@@ -29,50 +36,101 @@ export function multiplyPacked(
   n: i32,
   workspace: usize,
 ): void {
-  const panelsA = workspace + CORNER
-  const panelsB = panelsA + HEIGHT * DEPTH * 4
+  const turned = workspace + CORNER
+  const panels = turned + HEIGHT * DEPTH * 4
+  const packs = bColumn != 4 || m >= ROWS_TO_PACK
+  const turns = aColumn != 4 && n >= COLUMNS_TO_TURN
   for (let p = 0; p < k; p += DEPTH) {
     const depth = min(DEPTH, k - p)
-    packB(b + <usize>p * bRow, bRow, bColumn, depth, n, panelsB)
+    const blockB = b + <usize>p * bRow
+    if (packs) packB(blockB, bRow, bColumn, depth, n, panels)
+    const bAt = packs ? panels : blockB
+    const bStep: usize = packs ? 64 : bRow
+    const panelStep: usize = packs ? (<usize>depth) << 6 : 64
     for (let i = 0; i < m; i += HEIGHT) {
       const height = min(HEIGHT, m - i)
-      packA(a + <usize>i * aRow + <usize>p * aColumn, aRow, aColumn, height, depth, panelsA)
-      multiplyBlock(panelsA, panelsB, c + <usize>i * cRow, cRow, height, depth, n, p == 0, workspace)
+      const blockA = a + <usize>i * aRow + <usize>p * aColumn
+      const target = c + <usize>i * cRow
+      if (turns) {
+        copyMatrix(blockA, turned, height, depth, 1, <i32>(aColumn >> 2), depth, 1)
+        const row = (<usize>depth) << 2
+        multiplyBlock(
+          turned,
+          row,
+          4,
+          bAt,
+          bStep,
+          panelStep,
+          target,
+          cRow,
+          height,
+          depth,
+          n,
+          p == 0,
+          workspace,
+        )
+      } else {
+        multiplyBlock(
+          blockA,
+          aRow,
+          aColumn,
+          bAt,
+          bStep,
+          panelStep,
+          target,
+          cRow,
+          height,
+          depth,
+          n,
+          p == 0,
+          workspace,
+        )
+      }
     }
   }
 }
 
-function multiplyBlock(
-  panelsA: usize,
-  panelsB: usize,
+/** Panels of B are panelStep bytes apart. */
+export function multiplyBlock(
+  a: usize,
+  aRow: usize,
+  aStep: usize,
+  b: usize,
+  bStep: usize,
+  panelStep: usize,
   c: usize,
   cRow: usize,
-  height: i32,
-  depth: i32,
+  m: i32,
+  k: i32,
   n: i32,
   fresh: bool,
   corner: usize,
 ): void {
-  for (let j = 0; j < n; j += PANEL_B) {
-    const columns = min(PANEL_B, n - j)
-    let panelA = panelsA
+  for (let j = 0; j < n; j += PANEL) {
+    const columns = min(PANEL, n - j)
+    let rowA = a
     let target = c + ((<usize>j) << 2)
-    for (let i = 0; i < height; i += PANEL_A) {
-      const rows = min(PANEL_A, height - i)
-      if (rows == PANEL_A && columns == PANEL_B) multiplyTile(panelA, panelsB, depth, target, cRow, fresh)
-      else edgeTile(panelA, panelsB, depth, target, cRow, fresh, corner, rows, columns)
-      panelA += (<usize>depth) << 4
-      target += PANEL_A * cRow
+    for (let i = 0; i < m; i += 2) {
+      const single = i + 1 == m
+      const next = single ? rowA : rowA + aRow
+      if (columns < PANEL || single)
+        edgeTile(rowA, next, aStep, b, bStep, k, target, cRow, fresh, corner, single ? 1 : 2, columns)
+      else multiplyTile(rowA, next, aStep, b, bStep, k, target, target + cRow, fresh)
+      rowA += 2 * aRow
+      target += 2 * cRow
     }
-    panelsB += (<usize>depth) << 5
+    b += panelStep
   }
 }
 
-/** A tile that sticks out of C is worked out in `corner` [4, 8], and its part inside copied. */
+/** A tile that sticks out of C is worked out in `corner` [2, 16], and its part inside copied. */
 function edgeTile(
-  panelA: usize,
-  panelB: usize,
-  depth: i32,
+  a0: usize,
+  a1: usize,
+  aStep: usize,
+  b: usize,
+  bStep: usize,
+  k: i32,
   c: usize,
   cRow: usize,
   fresh: bool,
@@ -80,18 +138,8 @@ function edgeTile(
   rows: i32,
   columns: i32,
 ): void {
-  if (!fresh) copyPart(c, cRow, corner, 32, rows, columns)
-  multiplyTile(panelA, panelB, depth, corner, 32, fresh)
-  copyPart(corner, 32, c, cRow, rows, columns)
-}
-
-function copyPart(x: usize, xRow: usize, y: usize, yRow: usize, rows: i32, columns: i32): void {
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      const place = (<usize>j) << 2
-      store<f32>(y + place, load<f32>(x + place))
-    }
-    x += xRow
-    y += yRow
-  }
+  const row = <i32>(cRow >> 2)
+  if (!fresh) copyMatrix(c, corner, rows, columns, row, 1, PANEL, 1)
+  multiplyTile(a0, a1, aStep, b, bStep, k, corner, corner + 64, fresh)
+  copyMatrix(corner, c, rows, columns, PANEL, 1, row, 1)
 }

@@ -1,6 +1,7 @@
 import { copyMatrix } from './copy'
 import { multiplyDirect } from './gemm-direct'
 import { multiplyPacked, packedWorkspace } from './gemm-packed'
+import { multiplyColumn, multiplyRow } from './gemm-vector'
 
 /** Products of so few multiplications, or so few columns, are not worth packing for; measured. */
 const FEW_MULTIPLICATIONS: i64 = 262144
@@ -57,6 +58,9 @@ function multiply(
   cRow: usize,
   workspace: usize,
 ): void {
+  if (m == 1 && bColumn == 4) return multiplyRow(a, aColumn, b, bRow, c, k, n)
+  if (n == 1 && aRow == 4 && cRow == 4) return multiplyRow(b, bRow, a, aColumn, c, k, m)
+  if (n == 1 && aColumn == 4 && bRow == 4 && cRow == 4) return multiplyColumn(a, aRow, b, c, m, k)
   if (!isSmall(m, k, n)) {
     multiplyPacked(a, aRow, aColumn, b, bRow, bColumn, c, cRow, m, k, n, workspace)
     return

@@ -120,3 +120,41 @@ test.each(['none', 'relu', 'tanh', 'sigmoid'])(
     }
   },
 )
+
+/** More of the ways that products go: one column, one row, operands read where they are, and A turned over. */
+const oddSizes = [
+  [67, 131, 1],
+  [1, 131, 67],
+  [70, 1, 65],
+  [17, 300, 97],
+  [33, 300, 201],
+] as const
+
+describe.each(cases)('matmul, transposeA %s, transposeB %s, to the bit', (transposeA, transposeB) => {
+  const attributes = { transposeA, transposeB }
+
+  test.each([...sizes, ...oddSizes])(
+    '[%i, %i] x [., %i] adds up in the order of the inner axis',
+    (m, k, n) => {
+      const inputs = [noise(stored(m, k, transposeA)), noise(stored(k, n, transposeB))] as const
+      const [a, b] = inputs
+      const plan = singleCall(
+        'matmul',
+        inputs.map((x) => x.shape),
+        [m, n],
+        attributes,
+      )
+      const expected = Float64Array.from({ length: m * n }, (_, place) => {
+        const [i, j] = [Math.floor(place / n), place % n]
+        let total = 0
+        for (let p = 0; p < k; p++) {
+          const left = a.values[transposeA ? p * m + i : i * k + p]!
+          const right = b.values[transposeB ? j * k + p : p * n + j]!
+          total = Math.fround(total + Math.fround(left * right))
+        }
+        return total
+      })
+      expect(evaluate(wasm, plan, inputs)).toEqual(expected)
+    },
+  )
+})
