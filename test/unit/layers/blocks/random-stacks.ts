@@ -69,11 +69,11 @@ function outputOf(entry: LayerEntry, input: Shape): Shape | undefined {
   }
 }
 
-/** Up to eight layers that fit, one of `kind` among them; the last ones make a list of numbers and the output. */
+/** Up to eight layers that fit, one of `kind` among them or inside a block; the last ones make a list of numbers and the output. */
 function stackWith(kind: LayerKind, numbers: readonly number[]): LayerEntry[] {
   const choices = new Choices(numbers)
   const wanted = entryOf(kind, choices)
-  const stack = beginningFor(wanted)
+  const stack = beginningFor(wanted, choices.below(2) === 1)
   let shape = stack.reduce<Shape>((input, entry) => outputOf(entry, input) ?? input, [columns])
   while (choices.left && stack.length < 6) {
     const entry = entryFrom(choices)
@@ -86,16 +86,28 @@ function stackWith(kind: LayerKind, numbers: readonly number[]): LayerEntry[] {
   return [...stack, { type: 'output' }]
 }
 
+/** A block that takes what `entry` takes, and gives as much. */
+const blockAround = (entry: LayerEntry): LayerEntry => ({
+  type: 'parallel',
+  join: 'average',
+  branches: [[entry], [{ type: 'linear' }, entry]],
+})
+
 /** The wanted layer, after a reshape to the first shape that it takes; with its own defaults if it takes none. */
-function beginningFor(wanted: LayerEntry): LayerEntry[] {
-  for (const entry of [wanted, layers.create(wanted.type)])
+function beginningFor(wanted: LayerEntry, inBlock: boolean): LayerEntry[] {
+  for (const own of [wanted, layers.create(wanted.type)]) {
+    const entry = inBlock ? blockAround(own) : own
     for (const shape of shapes) if (outputOf(entry, shape)) return [{ type: 'reshape', shape }, entry]
+  }
   throw new Error(`no shape suits ${wanted.type}`)
 }
 
 const numbers = fc.array(fc.nat({ max: 10_000 }), { minLength: 10, maxLength: 80 })
 
 export const stacksWith = (kind: LayerKind) => numbers.map((drawn) => stackWith(kind, drawn))
+
+/** All ways in which a stack can be wrong that are tried. */
+export const waysToSpoil = (): string[] => Object.keys(spoilings)
 
 /** Ways to spoil a stack, each with the index of the layer that has to be named. */
 type Spoiling = (stack: LayerEntry[], at: number) => { stack: LayerEntry[]; culprit: number }
@@ -147,6 +159,37 @@ const spoilings: Record<string, Spoiling> = {
       },
     ),
     culprit: at + 1,
+  }),
+  'a convolution on a list': (stack, at) => ({
+    stack: insert(stack, at, { type: 'flatten' }, { type: 'conv2d' }),
+    culprit: at + 1,
+  }),
+  'heads that do not divide': (stack, at) => ({
+    stack: insert(
+      stack,
+      at,
+      { type: 'flatten' },
+      { type: 'dense', units: 6 },
+      { type: 'reshape', shape: [2, 3] },
+      { type: 'self-attention', heads: 2 },
+    ),
+    culprit: at + 3,
+  }),
+  'a shape that a residual block cannot add': (stack, at) => ({
+    stack: insert(
+      stack,
+      at,
+      { type: 'flatten' },
+      { type: 'residual', layers: [{ type: 'reshape', shape: [1, -1] }] },
+    ),
+    culprit: at + 1,
+  }),
+  'a bad layer in a block in a branch': (stack, at) => ({
+    stack: insert(stack, at, {
+      type: 'parallel',
+      branches: [[{ type: 'tanh' }], [{ type: 'residual', layers: [{ type: 'dropout', rate: 2 }] }]],
+    }),
+    culprit: at,
   }),
   'a bad layer inside a block': (stack, at) => ({
     stack: insert(stack, at, { type: 'residual', layers: [{ type: 'tanh' }, { type: 'dense', units: -1 }] }),

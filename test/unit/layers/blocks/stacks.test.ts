@@ -10,12 +10,12 @@ import type { TrainedModel } from '../../../../core/exports/export'
 import { exporters } from '../../../../core/exports/registry'
 import { layers } from '../../../../core/layers/registry'
 import { describeNetwork } from '../../../../core/network/describe'
-import { resolveNetwork, type NetworkDefinition } from '../../../../core/network/resolve'
+import { resolveNetwork, type NetworkDefinition, type ResolvedLayer } from '../../../../core/network/resolve'
 import { createRandom } from '../../../../core/random/create-random'
 import { createInference } from '../../../../core/training/inference'
 import { createTrainer } from '../../../../core/training/trainer'
 import { makeExperiment, tickingClock } from '../../training/problem'
-import { columns, invalidStacks, stacksWith, target } from './random-stacks'
+import { columns, invalidStacks, stacksWith, target, waysToSpoil } from './random-stacks'
 
 /** Three batches of eight rows, and eight rows each for validation and test. */
 function makeData(): PreparedData {
@@ -77,7 +77,7 @@ describe('random stacks of up to eight layers', () => {
   const promise = 'train three steps with finite numbers, are saved, loaded, and predict the same'
   it.each(kinds.map((kind) => [kind.type, kind] as const))(`with %s ${promise}`, (type, kind) => {
     const property = fc.property(stacksWith(kind), (stack) => {
-      expect(stack.map((entry) => entry.type)).toContain(type)
+      expect(JSON.stringify(stack)).toContain(`"type":"${type}"`)
       expect(stack.length).toBeLessThanOrEqual(8)
       const { trainer, end } = trained(stack)
       expect(end).toMatchObject({ type: 'end', reason: 'completed', step: 3 })
@@ -92,8 +92,30 @@ describe('random stacks of up to eight layers', () => {
     fc.assert(property, { numRuns: 4, seed: 20 })
   })
 
+  it('are images, sequences and lists, with blocks in blocks, and every kind also inside a block', () => {
+    const stacks = kinds.flatMap((kind) => fc.sample(stacksWith(kind), { numRuns: 10, seed: 20 }))
+    const definition = { inputs: columns, target: { ...target, classes: [...target.classes] } }
+    const ranks = new Set<number>()
+    const inside = new Set<string>()
+    let deepest = 0
+    const look = (layer: ResolvedLayer, depth: number): void => {
+      ranks.add(layer.input.length)
+      if (depth > 0) inside.add(layer.kind.type)
+      deepest = Math.max(deepest, depth)
+      layer.branches.flat().forEach((inner) => look(inner, depth + 1))
+    }
+    for (const layers of stacks)
+      resolveNetwork({ ...definition, layers }).layers.forEach((layer) => look(layer, 0))
+    expect([...ranks].sort()).toEqual([1, 2, 3])
+    expect(deepest).toBeGreaterThanOrEqual(2)
+    expect(Math.max(...stacks.map((stack) => stack.length))).toBe(8)
+    expect(kinds.map(({ type }) => type).filter((type) => !inside.has(type))).toEqual([])
+  }, 60_000)
+
   it('are refused with the layer’s name and place where one is wrong', () => {
+    const tried = new Set<string>()
     const property = fc.property(invalidStacks, ({ how, stack, culprit }) => {
+      tried.add(how)
       const definition = {
         layers: stack,
         inputs: columns,
@@ -105,6 +127,7 @@ describe('random stacks of up to eight layers', () => {
       expect(describeNetwork(definition).problems, how).toContainEqual(page)
     })
     fc.assert(property, { numRuns: 200, seed: 21 })
+    expect([...tried].sort()).toEqual(waysToSpoil().sort())
   }, 60_000)
 })
 
