@@ -4,7 +4,7 @@ import { createLevenbergMarquardt } from './methods/levenberg-marquardt-method'
 import type { FullBatchOptimizer } from './optimizer'
 
 const factorField = (fallback: number, label: string, help: string) =>
-  z.number().gt(0).max(1e20).default(fallback).meta({ label, help, advanced: true })
+  z.number().gt(0).max(1e15).default(fallback).meta({ label, help, advanced: true })
 
 export const levenbergMarquardtSchema = z.strictObject({
   learningRate: learningRateField(1),

@@ -7,7 +7,7 @@ import type { EndEvent, StepEvent } from '../../../core/training/events'
 import { usualSweep, sweepPoints } from '../../../core/training/rate-finder'
 import { createTrainer } from '../../../core/training/trainer'
 
-const lbfgs = {
+const lBfgs = {
   data: { source: 'sample:breast-cancer' },
   network: [{ type: 'dense', units: 6 }, { type: 'tanh' }, { type: 'output' }],
   optimizer: { type: 'l-bfgs' },
@@ -41,7 +41,7 @@ async function train(settings: object, resume?: Checkpoint) {
 
 describe('a training by an optimizer that looks at all rows', () => {
   it('makes one step an epoch, and none makes the loss worse', async () => {
-    for (const settings of [lbfgs, marquardt]) {
+    for (const settings of [lBfgs, marquardt]) {
       const { steps } = await train(settings)
       expect(steps.map(({ epoch, batch }) => [epoch, batch])).toEqual(steps.map((_, i) => [i + 1, 1]))
       const losses = steps.map(({ loss }) => loss)
@@ -52,17 +52,17 @@ describe('a training by an optimizer that looks at all rows', () => {
   })
 
   it('does not ask for the batch size, nor for the order of rows', async () => {
-    const own = await train(lbfgs)
-    const other = await train({ ...lbfgs, training: { ...lbfgs.training, batchSize: 7, shuffle: false } })
+    const own = await train(lBfgs)
+    const other = await train({ ...lBfgs, training: { ...lBfgs.training, batchSize: 7, shuffle: false } })
     expect(other.end.fingerprint).toBe(own.end.fingerprint)
   })
 
   const network = [{ type: 'dense', units: 6 }, { type: 'batch-norm' }, { type: 'tanh' }, { type: 'output' }]
   const noisy = [...network.slice(0, -1), { type: 'dropout', rate: 0.2 }, ...network.slice(-1)]
   it.each([
-    ['l-bfgs', lbfgs],
-    ['l-bfgs with statistics', { ...lbfgs, network }],
-    ['l-bfgs with statistics and dropout', { ...lbfgs, network: noisy, regularization: { l2: 0.01 } }],
+    ['l-bfgs', lBfgs],
+    ['l-bfgs with statistics', { ...lBfgs, network }],
+    ['l-bfgs with statistics and dropout', { ...lBfgs, network: noisy, regularization: { l2: 0.01 } }],
     ['levenberg-marquardt', marquardt],
   ])('%s goes on from any checkpoint with the same bits', async (_name, settings) => {
     const whole = await train(settings)
@@ -93,13 +93,13 @@ describe('what an optimizer that looks at all rows cannot do', () => {
   const dropout = [{ type: 'dense' }, { type: 'dropout' }, { type: 'output' }]
   const batchNorm = [{ type: 'dense' }, { type: 'batch-norm' }, { type: 'output' }]
   it.each([
-    ['regularization.l1', { ...lbfgs, regularization: { l1: 0.1 } }],
-    ['regularization.maxNorm', { ...lbfgs, regularization: { maxNorm: 1 } }],
-    ['clip', { ...lbfgs, clip: { by: 'norm', limit: 1 } }],
-    ['training.accumulate', { ...lbfgs, training: { accumulate: 2 } }],
-    ['training.sampling', { ...lbfgs, training: { sampling: 'balanced' } }],
-    ['training.averaging', { ...lbfgs, training: { averaging: { decay: 0.9 } } }],
-    ['loss.type', { ...lbfgs, optimizer: marquardt.optimizer }],
+    ['regularization.l1', { ...lBfgs, regularization: { l1: 0.1 } }],
+    ['regularization.maxNorm', { ...lBfgs, regularization: { maxNorm: 1 } }],
+    ['clip', { ...lBfgs, clip: { by: 'norm', limit: 1 } }],
+    ['training.accumulate', { ...lBfgs, training: { accumulate: 2 } }],
+    ['training.sampling', { ...lBfgs, training: { sampling: 'balanced' } }],
+    ['training.averaging', { ...lBfgs, training: { averaging: { decay: 0.9 } } }],
+    ['loss.type', { ...lBfgs, optimizer: marquardt.optimizer }],
     ['loss.type', { ...marquardt, loss: { type: 'huber' } }],
     ['network', { ...marquardt, network: dropout }],
     ['network', { ...marquardt, network: batchNorm }],
@@ -109,7 +109,7 @@ describe('what an optimizer that looks at all rows cannot do', () => {
   })
 
   it('is to have its learning rate found', async () => {
-    const experiment = parseExperiment({ nabla: 1, name: 'test', ...lbfgs })
+    const experiment = parseExperiment({ nabla: 1, name: 'test', ...lBfgs })
     const material = await prepareRun({ experiment, folder: '.' })
     const sweep = sweepPoints({ ...material, backend: createWasmBackend() }, usualSweep)
     expect(() => [...sweep]).toThrowError(expect.objectContaining({ code: 'rate-finder-optimizer' }))
