@@ -8,6 +8,8 @@ import type { ChartTheme } from './theme'
 
 export interface RateFinderFeed {
   readonly finding: RateFinding
+  /** Ends of the axis; those of the points where it is left out. */
+  readonly rates?: readonly [lowest: number, highest: number]
 }
 
 export const rateFinder: ChartKind<RateFinderFeed> = {
@@ -17,13 +19,20 @@ export const rateFinder: ChartKind<RateFinderFeed> = {
     'Loss while the learning rate grows with every update. A good rate lies where the loss falls fastest, well before ' +
     'the rate at which it grows again.',
   shape: 'wide',
-  option({ finding }, theme) {
+  option({ finding, rates }, theme) {
     const base = baseOption(theme, 'Learning-rate range test', ['Batches', 'Smoothed'])
     const value = (y: number | null) => formatNumber(y, 5)
     return {
       ...base,
       tooltip: { ...base.tooltip, trigger: 'axis', formatter: axisTooltip(head, value) },
-      xAxis: { ...numberAxis(theme, { name: 'Learning rate (log scale)', log: true, bare: true }) },
+      xAxis: {
+        ...numberAxis(theme, {
+          name: 'Learning rate (log scale)',
+          log: true,
+          bare: true,
+          ...(rates && { min: rates[0], max: rates[1] }),
+        }),
+      },
       yAxis: numberAxis(theme, { name: 'Loss', vertical: true, ...heightOf(finding) }),
       series: seriesOf(finding, theme),
     } satisfies EChartsOption
@@ -82,7 +91,8 @@ function seriesOf({ points, steepest, diverging }: RateFinding, theme: ChartThem
       color: theme.train,
       data: decimate(smoothed),
       lineStyle: { width: 2 },
-      ...(marks.length && { markLine: { silent: true, symbol: 'none', data: marks } }),
+      // Without a precision of its own the chart library puts 0.0042 at 0.00, which a log axis does not have.
+      ...(marks.length && { markLine: { silent: true, symbol: 'none', precision: -1, data: marks } }),
     },
   ]
 }

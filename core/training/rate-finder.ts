@@ -112,15 +112,32 @@ function divergingRate(points: readonly RatePoint[], smoothing: number): number 
 function steepestRate(points: readonly RatePoint[], reach: number): number | null {
   const losses = points.flatMap(({ loss }) => (loss === null ? [] : [loss]))
   const smoothed = points.flatMap((point) => (point.smoothed === null ? [] : [point.smoothed]))
-  const lowest = smoothed.indexOf(Math.min(...smoothed))
+  const lowest = smoothed.indexOf(smoothed.reduce((low, value) => Math.min(low, value), Infinity))
+  const slope = slopes(losses, reach)
   let found: number | null = null
   let steepest = 0
-  for (let i = reach; i + reach <= lowest; i++) {
-    let slope = 0
-    for (let k = 1; k <= reach; k++) slope += k * (losses[i + k]! - losses[i - k]!)
-    if (slope < steepest) [steepest, found] = [slope, points[i]!.rate]
-  }
+  for (let i = reach; i + reach <= lowest; i++)
+    if (slope(i) < steepest) [steepest, found] = [slope(i), points[i]!.rate]
   return found
+}
+
+/**
+ * Σ_k k (y_{i+k} − y_{i−k}) for k up to `reach`, which is Σ_j (j − i) y_j over the stretch around i: from running sums, since
+ * a sweep may have very many points and the window looks at it again with each of them.
+ */
+function slopes(y: readonly number[], reach: number): (i: number) => number {
+  const plain = new Float64Array(y.length + 1)
+  const weighted = new Float64Array(y.length + 1)
+  // Small numbers lose fewer digits in long sums.
+  const level = y[0] ?? 0
+  y.forEach((value, j) => {
+    plain[j + 1] = plain[j]! + (value - level)
+    weighted[j + 1] = weighted[j]! + j * (value - level)
+  })
+  return (i) => {
+    const [from, to] = [i - reach, i + reach + 1]
+    return weighted[to]! - weighted[from]! - i * (plain[to]! - plain[from]!)
+  }
 }
 
 /** The whole test at once. */

@@ -14,6 +14,9 @@ export type MenuCommand =
   | 'step-batch'
   | 'step-epoch'
   | 'stop'
+  | 'cross-validate'
+  | 'repeat'
+  | 'find-rate'
   | `panel:${PanelName}`
   | `export:${string}`
 

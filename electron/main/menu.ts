@@ -183,6 +183,10 @@ function runMenu({ state }: MenuModel, actions: MenuActions): Item {
         accelerator: 'CmdOrCtrl+Shift+Enter',
         enabled: paused || state.run === 'running',
       }),
+      separator,
+      send('cross-validate', { label: '&Cross-Validate…', enabled: state.experiment }),
+      send('repeat', { label: '&Repeat over Seeds…', enabled: state.experiment }),
+      send('find-rate', { label: '&Find a Learning Rate…', enabled: state.experiment }),
     ],
   }
 }

@@ -1,9 +1,7 @@
 import { formatNumber, formatShare } from '../../core/charts/format'
 import { metrics } from '../../core/metrics/registry'
 
-/** A metric's name for people. */
-export const metricLabel = (name: string): string =>
-  name === 'loss' ? 'Loss' : metrics.has(name) ? metrics.get(name).label : name
+export { metricLabel } from '../../core/metrics/metric-text'
 
 export const metricHelp = (name: string): string =>
   name === 'loss' ? 'What training makes small.' : metrics.has(name) ? metrics.get(name).help : ''

@@ -1,7 +1,10 @@
 import { useExperiment } from '../stores/experiment'
 import { useRuns } from '../stores/runs'
 import type { Run } from '../stores/runs'
+import { useSeries } from '../stores/series'
+import type { Series } from '../stores/series'
 import { statusWord } from './train/run-words'
+import { finishedOf, wordOf } from './train/series/series-words'
 import type { PanelName } from '../../electron/contract/menu'
 
 export interface PanelStatus {
@@ -47,12 +50,21 @@ function designStatus(): PanelStatus {
 }
 
 function trainStatus(): PanelStatus {
+  const series = useSeries().current
+  if (series) return seriesStatus(series)
   const run = useRuns().current
   if (!run) return { text: 'not started', mark: 'none' }
   const status = run.status.value
   if (status === 'failed') return { text: statusWord(run), mark: 'problem', count: 1 }
   if (status === 'finished') return { text: statusWord(run), mark: 'done' }
   return { text: epochsOf(run), mark: status === 'running' ? 'busy' : 'none' }
+}
+
+function seriesStatus(series: Series): PanelStatus {
+  const status = series.status.value
+  if (status === 'failed') return { text: status, mark: 'problem', count: 1 }
+  if (status !== 'running') return { text: status, mark: 'done' }
+  return { text: `${wordOf(series.wish)}s ${finishedOf(series)}`, mark: 'busy' }
 }
 
 /** `epoch 34/200`; follows the run's events. */

@@ -6,6 +6,8 @@ import { exportsOffered, onCommand, runCommand } from '../stores/commands'
 import { useExperiment } from '../stores/experiment'
 import { useNotices } from '../stores/notices'
 import { useRuns } from '../stores/runs'
+import { openTrainDialog, trainDialogs } from '../stores/train-dialogs'
+import type { TrainDialog } from '../stores/train-dialogs'
 import { useWindow } from '../stores/window'
 import { commandOf } from './keys'
 
@@ -83,7 +85,14 @@ function runCommands() {
     else if (status === 'paused') onCurrent(runs.resume)()
     else void start()
   }
+  const ask = (dialog: TrainDialog) =>
+    onCommand(dialog, () => {
+      view.show('train')
+      // What keeps it from being trained is told there.
+      if (lab.isReady) openTrainDialog.value = dialog
+    })
   return [
+    ...trainDialogs.map(ask),
     onCommand('run', toggle),
     onCommand('stop', onCurrent(runs.stop)),
     onCommand(

@@ -1,7 +1,7 @@
 import { expect, test } from './lab'
 import { killWorker } from './kill-worker'
 import { fingerprintOf, goTo, openSample, picture, readCount, rowOf } from './steps'
-import { runIdOf, setEpochs, untilEnded } from './steps'
+import { runIdOf, setEpochs, showRun, startAnother, untilEnded } from './steps'
 
 const endless = 200_000
 
@@ -14,7 +14,7 @@ test('two runs at once: both finish, each with its own curves, numbers and finge
   await expect(page.getByTestId('run-status')).toHaveText('running')
   await page.getByTestId('training-seed').fill('7')
   await page.getByTestId('training-epochs').fill('6000')
-  await page.getByTestId('start-another').click()
+  await startAnother(page)
   await expect(rowOf(page, 'Run 2')).toContainText('running')
   expect(await rowOf(page, 'Run 1').innerText()).toContain('running')
   await picture(lab, 'two-runs')
@@ -30,7 +30,7 @@ test('two runs at once: both finish, each with its own curves, numbers and finge
   await page.getByTestId('loss-chart-as-table').click()
   await expect(last.locator('td').first()).toHaveText('6000')
   const ofSecond = await last.innerText()
-  await page.getByTestId('run-switch').selectOption({ label: 'Run 1' })
+  await showRun(page, 'Run 1')
   await expect(last.locator('td').first()).toHaveText('5000')
   expect((await last.innerText()).split('\t').slice(1)).not.toEqual(ofSecond.split('\t').slice(1))
   await expect(page.getByTestId('run-epoch')).toHaveText('5,000 / 5,000')
@@ -45,27 +45,27 @@ test('a worker that dies takes its run along, not the window and not the other r
   await openSample(page, 'iris')
   await setEpochs(page, endless)
   await page.getByTestId('start-run').click()
-  await page.getByTestId('start-another').click()
+  await startAnother(page)
   await expect(rowOf(page, 'Run 2')).toContainText('running')
-  await page.getByTestId('run-switch').selectOption({ label: 'Run 1' })
+  await showRun(page, 'Run 1')
   await killWorker(page, await runIdOf(page, 'Run 1'))
 
   await expect(page.getByTestId('run-problem')).toContainText('worker thread')
   await expect(rowOf(page, 'Run 1')).toContainText('failed')
   await picture(lab, 'worker-lost')
-  await page.getByTestId('run-switch').selectOption({ label: 'Run 2' })
+  await showRun(page, 'Run 2')
   await expect(page.getByTestId('run-problem')).toBeHidden()
   const before = await readCount(page, 'epoch')
   await expect.poll(() => readCount(page, 'epoch')).toBeGreaterThan(before)
 
-  await page.getByTestId('run-switch').selectOption({ label: 'Run 1' })
+  await showRun(page, 'Run 1')
   await page.getByTestId('training-epochs').fill('20')
   await page.getByTestId('train-again').click()
   await expect(rowOf(page, 'Run 3')).toContainText('finished')
   await expect(rowOf(page, 'Run 2')).toContainText('running')
   await page.getByRole('button', { name: 'Remove Run 1' }).click()
   await expect(rowOf(page, 'Run 1')).toHaveCount(0)
-  await page.getByTestId('run-switch').selectOption({ label: 'Run 2' })
+  await showRun(page, 'Run 2')
   await page.getByTestId('stop-run').click()
   await expect(page.getByTestId('run-ending')).toContainText('Stopped on request')
   expect(lab.errors).toEqual([])

@@ -61,6 +61,17 @@ export async function fingerprintOf(page: Page, title: string): Promise<string> 
 export const runIdOf = async (page: Page, title: string): Promise<string> =>
   (await rowOf(page, title).locator('[data-testid^=choose-]').getAttribute('data-testid'))!.slice(7)
 
+/** Chooses which run is shown, by its title alone: its label names the experiment, too. */
+export async function showRun(page: Page, title: string): Promise<void> {
+  await page.getByTestId('run-switch').selectOption(await runIdOf(page, title))
+}
+
+/** A second run while the first is under way. */
+export async function startAnother(page: Page): Promise<void> {
+  await page.getByTestId('more-ways').click()
+  await page.getByTestId('start-another').click()
+}
+
 /** A new folder for a test's own files. */
 export const newFolder = (): Promise<string> => fs.mkdtemp(path.join(os.tmpdir(), 'nabla-e2e-files-'))
 

@@ -1,14 +1,23 @@
 import type { EndEvent, EndReason } from '../../../core/training/events'
 import { metricLabel } from '../../charts/metric-words'
+import type { ExperimentAt } from '../../../core/protocol/contract'
 import type { Run } from '../../stores/runs'
 
-const endings: Record<EndReason, string> = {
+/** How a training ended, in a word or two. */
+export const endings: Record<EndReason, string> = {
   completed: 'finished',
   converged: 'converged',
   'early-stopping': 'stopped early',
   stopped: 'stopped',
   'non-finite': 'diverged',
 }
+
+/** What the experiment is called that something was trained for. */
+export const experimentOf = ({ at }: { readonly at: ExperimentAt }): string =>
+  at.experiment.name || 'Untitled'
+
+/** `Run 3 · iris`: which of them, and of what. */
+export const runLabel = (run: Pick<Run, 'title' | 'at'>): string => `${run.title} · ${experimentOf(run)}`
 
 /** How a run stands, in a word or two. Reactive: it follows the run. */
 export function statusWord(run: Run): string {

@@ -9,6 +9,7 @@ import { predictedVersusActual } from '../../../core/charts/predicted-versus-act
 import { charts } from '../../../core/charts/registry'
 import { rateFinder } from '../../../core/charts/rate-finder'
 import { residuals } from '../../../core/charts/residuals'
+import { seriesSpread } from '../../../core/charts/series-spread'
 import { darkTheme, lightTheme, standalone } from '../../../core/charts/theme'
 import { judgeSweep, usualSweep, type RatePoint } from '../../../core/training/rate-finder'
 import type { EpochEvent } from '../../../core/training/events'
@@ -63,6 +64,14 @@ const sweeps = {
   'an end that is no number': sweep((i) => (i < 100 ? 2 - i / 100 : null)).slice(0, 101),
   'losses below 0': sweep((i) => -i),
 }
+const series = {
+  'no training': [],
+  'one training': [0.9],
+  'two trainings': [0.9, 0.95],
+  'ten trainings': [0.9, 0.95, 0.91, 0.99, 1, 0.93, 0.94, 0.9, 0.9, 0.97],
+  'the same of all': [1, 1, 1, 1, 1],
+  'values that are not there': [null, NaN, 0.5, null],
+}
 const trials: Trial[] = [
   ...histories.flatMap(([name, epochs]) =>
     views.flatMap((view) => [
@@ -100,6 +109,16 @@ const trials: Trial[] = [
   ),
   ...Object.entries(sweeps).map(([name, points]) =>
     trial(rateFinder, name, { finding: judgeSweep(points, usualSweep) }),
+  ),
+  ...Object.entries(series).flatMap(([name, values]) =>
+    [true, false].map((share) =>
+      trial(seriesSpread, `${name}, ${share ? 'a share' : 'a number'}`, {
+        word: 'fold',
+        label: 'Accuracy',
+        share,
+        members: values.map((value, i) => ({ number: i + 1, values: { train: 1, test: value } })),
+      }),
+    ),
   ),
   trial(classBalance, 'nothing', { classes: [], balance: { train: [], validation: [], test: [] } }),
   trial(classBalance, 'one class', { classes: ['a'], balance: { train: [1], validation: [0], test: [0] } }),
