@@ -1,6 +1,7 @@
 import type { Backend } from '../backends/backend'
 import { createReferenceBackend } from '../backends/reference/reference-backend'
 import { createWasmBackend } from '../backends/wasm/wasm-backend'
+import { fastestBackend, type BackendChoice, type TrialOptions } from '../training/fastest-backend'
 import { createNative } from './native/create-native'
 import { startHelper } from './threads/start-helper'
 
@@ -13,4 +14,14 @@ export const backends: Readonly<Record<string, (threads?: number) => Backend>> =
   wasm: createTrainingBackend,
   native: createNative,
   reference: createReferenceBackend,
+}
+
+/** What can be asked to train: `wasm` has the same bits everywhere, `native` is for speed, `auto` tries both. */
+export const backendWishes = ['wasm', 'native', 'auto'] as const
+export type BackendWish = (typeof backendWishes)[number]
+
+/** The backend that a training gets. With `auto`, the one that takes its steps more quickly on this computer. */
+export function chooseBackend(wish: string, threads: number, trial: TrialOptions): BackendChoice {
+  const choice = (name: string): BackendChoice => ({ name, create: () => backends[name]!(threads) })
+  return wish === 'auto' ? fastestBackend([choice('wasm'), choice('native')], trial) : choice(wish)
 }

@@ -7,6 +7,8 @@ export type EndReason = 'completed' | 'converged' | 'early-stopping' | 'stopped'
 
 export interface StartEvent {
   readonly type: 'start'
+  /** What computes: the name of the backend. */
+  readonly backend: string
   readonly epochs: number
   readonly stepsPerEpoch: number
   readonly parameters: number

@@ -262,6 +262,7 @@ class NetworkTrainer implements Trainer {
     const { train, validation, test } = this.data.splits
     return {
       type: 'start',
+      backend: this.options.backend.name,
       epochs: this.options.experiment.training.epochs,
       stepsPerEpoch: this.stepsPerEpoch(),
       parameters: this.network.layout.size,

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { backends } from '../backend'
 import { wholeNumber } from '../cli/arguments'
+import { timedBackendOption } from '../cli/backend-option'
 import { workloads, type Workload } from './workloads'
 
 export interface BenchOptions {
@@ -41,7 +41,7 @@ export const benchCommand = (): Command =>
     )
     .option('--rounds <number>', 'times that everyone has a turn', wholeNumber(1, 1000), 5)
     .option('--runs <number>', 'timed trainings in a turn', wholeNumber(1, 100), 3)
-    .addOption(new Option('--backend <name>', 'what computes').choices(Object.keys(backends)).default('wasm'))
+    .addOption(timedBackendOption())
     .option('--core <number>', 'the processor that all are pinned to', wholeNumber(0, 1023), 0)
     .option('--no-peers', 'ours alone')
     .option('--no-extras', 'leave out whole processes and the cost of being watched')

@@ -1,7 +1,7 @@
 import type { Backend } from '../../backends/backend'
 import { profileSteps, type Profile, type ProfileRow } from './profile'
 import { median, spread } from './statistics'
-import { prepareSteps, type TrainingToTime } from './steps'
+import { prepareSteps, type TrainingToTime } from '../../training/steps'
 
 export interface MeasureOptions extends Omit<TrainingToTime, 'backend'> {
   /** A new one for the timed runs and for the profile: what a backend allocated goes only with the whole of it. */

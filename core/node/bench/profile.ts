@@ -1,6 +1,6 @@
 import { callFlops, innerSize } from '../../graph/cost'
 import type { KernelCall } from '../../graph/plan'
-import { prepareSteps, type TrainingToTime } from './steps'
+import { prepareSteps, type TrainingToTime } from '../../training/steps'
 import { stopwatchBackend, type PartTime } from './stopwatch-backend'
 
 /** Where the time of a training step goes: one row for all calls of one kernel on one shape in one layer. */

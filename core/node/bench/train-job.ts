@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
-import { backends } from '../backend'
+import { chooseBackend } from '../backend'
 import { version } from '../version'
 import type { Answer, Job } from './job'
-import { prepareSteps, type TrainingToTime } from './steps'
+import { prepareSteps, type TrainingToTime } from '../../training/steps'
 import { preparedOf, readData } from './workload-data'
 import { experimentOf, workloads } from './workloads'
 
@@ -18,7 +18,8 @@ export function materialOfJob(job: Job): Omit<TrainingToTime, 'backend'> {
 /** Trains a job as peers do: shuffled batches, forward, backward, update, and nothing around them. */
 export function trainJob(job: Job, backend: string, clock: () => number): Answer {
   const material = materialOfJob(job)
-  const steps = prepareSteps({ ...material, backend: backends[backend]!() })
+  const { create } = chooseBackend(backend, 1, { ...material, clock })
+  const steps = prepareSteps({ ...material, backend: create() })
   const train = (): void => {
     for (let epoch = 0; epoch < job.epochs; epoch++) steps.epoch()
   }

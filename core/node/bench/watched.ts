@@ -1,8 +1,8 @@
 import { createTrainer } from '../../training/trainer'
-import { backends } from '../backend'
+import { chooseBackend } from '../backend'
 import type { Job } from './job'
 import { median } from './statistics'
-import { prepareSteps } from './steps'
+import { prepareSteps } from '../../training/steps'
 import { materialOfJob } from './train-job'
 
 /** Seconds of one epoch by its steps alone, and as the app trains: with events, metrics and the best weights kept. */
@@ -19,8 +19,9 @@ export function timeWatching(job: Job, backend: string, clock: () => number): Wa
   const { experiment, data } = materialOfJob(job)
   const epochs = Math.max(FEWEST, job.epochs)
   const longer = { ...experiment, training: { ...experiment.training, epochs: epochs + 1 } }
-  const steps = prepareSteps({ experiment, data, backend: backends[backend]!() })
-  const trainer = createTrainer({ experiment: longer, data, backend: backends[backend]!(), clock })
+  const { create } = chooseBackend(backend, 1, { experiment, data, clock })
+  const steps = prepareSteps({ experiment, data, backend: create() })
+  const trainer = createTrainer({ experiment: longer, data, backend: create(), clock })
   const plain: number[] = []
   const watched: number[] = []
   let before = 0

@@ -6,7 +6,7 @@ import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import { LabError } from '../../../core/errors/lab-error'
 import { filesOf, preparedOf, readData, writeData } from '../../../core/node/bench/workload-data'
 import { experimentOf, workloads, type Workload } from '../../../core/node/bench/workloads'
-import { prepareSteps } from '../../../core/node/bench/steps'
+import { prepareSteps } from '../../../core/training/steps'
 import { createRandom } from '../../../core/random/create-random'
 
 let folder = ''

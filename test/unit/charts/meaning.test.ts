@@ -173,7 +173,7 @@ describe('the charts of a run', () => {
 
   test('the history of events holds epochs, and batches at their place between epochs', () => {
     const [epoch] = epochsOf(1)
-    const start = { type: 'start', epochs: 9, stepsPerEpoch: 4, parameters: 1, rows: { train: 1, validation: 0, test: 0 }, metrics: ['loss', 'rmse'], monitor: 'loss' } as const // prettier-ignore
+    const start = { type: 'start', backend: 'wasm', epochs: 9, stepsPerEpoch: 4, parameters: 1, rows: { train: 1, validation: 0, test: 0 }, metrics: ['loss', 'rmse'], monitor: 'loss' } as const // prettier-ignore
     const step = { type: 'step', step: 6, epoch: 2, batch: 2, loss: 3, learningRate: 0.1 } as const
     expect(toHistory([start, epoch!, step])).toEqual({
       metrics: ['loss', 'rmse'],

@@ -356,7 +356,7 @@ describe('the other commands', () => {
     for (const words of ['reference, 1 thread', 'samples/s', 'peak memory', '1.dense', 'optimizer', 'share'])
       expect(out).toContain(words)
     const wrong = await run('bench', 'iris.nabla.json', '--backend', 'gpu')
-    expect([wrong.code, wrong.err.includes('wasm, reference')]).toEqual([2, true])
+    expect([wrong.code, wrong.err.includes('auto, wasm, native, reference')]).toEqual([2, true])
     expect((await run('bench', 'absent.nabla.json')).code).toBe(2)
     writeIris({ optimizer: { type: 'l-bfgs' } })
     expect((await run('bench', 'iris.nabla.json', '--runs', '1')).out).toContain('batch 105')

@@ -21,6 +21,7 @@ export function fakeTrainer(time: FakeTime, options: FakeOptions): Trainer {
     const { epochs, stepsPerEpoch, stepTime, breakAt } = options
     yield {
       type: 'start',
+      backend: 'fake',
       epochs,
       stepsPerEpoch,
       parameters: 1,

@@ -4,6 +4,7 @@ import { formatDuration, formatRate, progressOf } from '../../../renderer/panels
 
 const start: StartEvent = {
   type: 'start',
+  backend: 'wasm',
   epochs: 10,
   stepsPerEpoch: 4,
   parameters: 1,

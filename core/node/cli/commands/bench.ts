@@ -1,10 +1,10 @@
-import { Option } from 'commander'
-import { backends } from '../../backend'
+import { chooseBackend } from '../../backend'
 import { measureTraining, type MeasureEvent, type Measurement } from '../../bench/measure'
 import { profileTable } from '../../bench/profile-table'
 import { prepareRun } from '../../data/prepare-run'
 import { readExperiment } from '../../data/read-experiment'
 import { wholeNumber } from '../arguments'
+import { timedBackendOption } from '../backend-option'
 import { exitCodes, type CliCommand } from '../command'
 import { inFolder } from '../in-folder'
 import { pullGently } from '../pull-gently'
@@ -19,22 +19,22 @@ export const bench: CliCommand = {
       .command('bench')
       .description('time training alone: seconds, samples/s, GFLOP/s, each kernel, memory')
       .argument('<experiment>', 'an experiment file')
-      .addOption(
-        new Option('--backend <name>', 'what computes').choices(Object.keys(backends)).default('wasm'),
-      )
+      .addOption(timedBackendOption())
       .option('--runs <number>', 'timed runs', wholeNumber(1, 100), 5)
       .addOption(threadsOption(1)),
   run: async (context, [path = ''], options) => {
     const { experiment, data } = await prepareRun(readExperiment(inFolder(context, path)))
     const threads = Number(options.threads)
-    const backend = String(options.backend)
+    const clock = (): number => context.clock() / 1000
+    const chosen = chooseBackend(String(options.backend), threads, { experiment, data, clock })
+    const backend = chosen.name
     const events = measureTraining({
       experiment,
       data,
-      createBackend: () => backends[backend]!(threads),
+      createBackend: chosen.create,
       runs: Number(options.runs),
       seconds: 0.3,
-      clock: () => context.clock() / 1000,
+      clock,
     })
     let result: Measurement | undefined
     let peakMemory = 0

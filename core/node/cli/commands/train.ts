@@ -6,12 +6,13 @@ import { readExperiment } from '../../data/read-experiment'
 import { materialOf } from '../../data/prepare-run'
 import { openTable } from '../../data/open-table'
 import { wholeNumber } from '../arguments'
+import { backendOption, recordedBackend } from '../backend-option'
 import { exitCodes, type CliCommand, type ExitCode } from '../command'
 import { inFolder } from '../in-folder'
 import { showProblem } from '../show-problem'
 import { threadsOption } from '../threads'
 import { createReporter } from '../train/reporter'
-import { placeRun } from '../train/place-run'
+import { placeRun, resumedFolder } from '../train/place-run'
 import { runSeries } from '../train/run-series'
 import { runTraining } from '../train/run-training'
 import { seriesOf } from '../train/series-options'
@@ -27,6 +28,7 @@ export const train: CliCommand = {
       .option('--epochs <number>', "in place of the experiment's own", wholeNumber(1, 1_000_000))
       .option('--seed <number>', "in place of the experiment's own", wholeNumber(0, 4294967295))
       .addOption(threadsOption('auto'))
+      .addOption(backendOption())
       .option(
         '--checkpoint <seconds>',
         'least time between two checkpoints; 0 keeps one for each epoch',
@@ -57,14 +59,18 @@ export const train: CliCommand = {
     const material = materialOf(experiment, await openTable({ experiment, folder: at.folder }))
     if (series) {
       const place = () => placeRun(context.folder, name, options).path
-      const threads = Number(options.threads)
-      return runSeries(context, { series, material, folder: at.folder, place, threads })
+      const { threads, backend = 'wasm' } = options as { threads: number; backend?: string }
+      return runSeries(context, { series, material, folder: at.folder, place, threads, backend })
     }
+    const recorded = options.resume
+      ? recordedBackend(resumedFolder(context.folder, name, options))
+      : undefined
     const reporter = createReporter(context)
     const result = await runTraining({
       material,
       folder: at.folder,
       threads: Number(options.threads),
+      backend: String(options.backend ?? recorded ?? 'wasm'),
       command: context.typed,
       place: () => {
         const placed = placeRun(context.folder, name, options)

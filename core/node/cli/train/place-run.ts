@@ -20,11 +20,12 @@ export interface PlacedRun {
  * @param name of the experiment; makes `runs/NAME-1`, `runs/NAME-2`, ... where no folder is given
  * @throws LabError before any training when the folder cannot take the run, or has nothing to resume
  */
-export function placeRun(current: string, name: string, { out, force, resume }: OptionValues): PlacedRun {
+export function placeRun(current: string, name: string, options: OptionValues): PlacedRun {
+  const { out, force, resume } = options
   const parent = join(current, 'runs')
   const stem = fileName(name)
   if (resume) {
-    const path = out === undefined ? lastRun(parent, stem) : resolve(current, String(out))
+    const path = resumedFolder(current, name, options)
     const state = readResumeState(path)
     removeLeftovers(path)
     return { path, resumed: true, state }
@@ -35,6 +36,10 @@ export function placeRun(current: string, name: string, { out, force, resume }: 
   claimFolder(path, force === true)
   return { path, ...fresh }
 }
+
+/** The folder of the run that is gone on with. @throws LabError `no-checkpoint` where none is named and none is there */
+export const resumedFolder = (current: string, name: string, { out }: OptionValues): string =>
+  out === undefined ? lastRun(join(current, 'runs'), fileName(name)) : resolve(current, String(out))
 
 /** Only what every file system takes. */
 const fileName = (name: string): string =>

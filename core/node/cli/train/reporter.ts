@@ -80,7 +80,7 @@ class TextReporter implements Reporter {
     this.start = event
     const { train, validation, test } = event.rows
     this.context.note(
-      `${plural(event.parameters, 'parameter')}; rows: ${train} train, ${validation} validation, ${test} test`,
+      `${plural(event.parameters, 'parameter')}; rows: ${train} train, ${validation} validation, ${test} test; computed by ${event.backend}`,
     )
     if (this.context.terminal.watched) this.bar = createBar(event.epochs * event.stepsPerEpoch)
     else this.context.note(textRow(headers, widths, () => true))

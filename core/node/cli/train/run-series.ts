@@ -3,7 +3,7 @@ import { writeExperiment } from '../../../experiment/write'
 import { trainSeries, type MemberResult, type SeriesEvent } from '../../../training/series'
 import { seriesCsv } from '../../../training/series-csv'
 import { seriesKinds, seriesMembers, type SeriesWish } from '../../../training/series-kinds'
-import { createTrainingBackend } from '../../backend'
+import { chooseBackend } from '../../backend'
 import type { RunMaterial } from '../../data/prepare-run'
 import { moveExperiment } from '../../data/relative-source'
 import { writeAtomic } from '../../files/write-atomic'
@@ -24,16 +24,17 @@ export interface SeriesRequest {
   readonly place: () => string
   /** Threads that share each training's large steps. */
   readonly threads: number
+  /** One of `backendWishes`; chosen once for all. */
+  readonly backend: string
 }
 
 /** Trains folds or repeats one after the other; the table of results is on the disk after each. */
 export async function runSeries(context: CliContext, request: SeriesRequest): Promise<ExitCode> {
   const { series, material } = request
-  const host = {
-    createBackend: () => createTrainingBackend(request.threads),
-    clock: () => context.clock() / 1000,
-  }
   const { experiment, data, read } = material
+  const clock = (): number => context.clock() / 1000
+  const { create } = chooseBackend(request.backend, request.threads, { experiment, data, clock })
+  const host = { createBackend: create, clock }
   const events = trainSeries(seriesMembers(series, { table: read.table, experiment, data }), host)
   const first = events.next()
   const path = request.place()

@@ -8,7 +8,7 @@ import { createSession, usualPace } from '../../../protocol/session'
 import type { EndEvent, TrainingEvent } from '../../../training/events'
 import { classWeightsOf } from '../../../training/row-weights'
 import { createTrainer } from '../../../training/trainer'
-import { createTrainingBackend } from '../../backend'
+import { chooseBackend } from '../../backend'
 import { moveExperiment } from '../../data/relative-source'
 import type { RunMaterial } from '../../data/prepare-run'
 import { readExperiment } from '../../data/read-experiment'
@@ -30,6 +30,8 @@ export interface TrainingRequest {
   /** Folder of the experiment file. */
   readonly folder: string
   readonly threads: number
+  /** One of `backendWishes`. */
+  readonly backend: string
   readonly command: readonly string[]
   /** Makes the run folder ready; called when all else is known to be right. */
   readonly place: () => PlacedRun
@@ -49,12 +51,8 @@ export interface TrainingResult {
 /** Trains in this thread with the session that the app's workers use, and writes the run folder. */
 export async function runTraining(request: TrainingRequest): Promise<TrainingResult> {
   const { material, clock, reporter } = request
-  const options = {
-    experiment: material.experiment,
-    data: material.data,
-    backend: createTrainingBackend(request.threads),
-    clock: () => clock() / 1000,
-  }
+  const trial = { experiment: material.experiment, data: material.data, clock: () => clock() / 1000 }
+  const options = { ...trial, backend: chooseBackend(request.backend, request.threads, trial).create() }
   // Made first without a folder: a network that does not fit must not leave an empty one.
   const fresh = createTrainer(options)
   const { path, resumed, state } = request.place()
