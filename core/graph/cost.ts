@@ -1,12 +1,24 @@
 import type { KernelCall } from './plan'
 import { sizeOf } from './shape'
 
-/** The inner size k of a product [m, k] x [k, n]; nothing for calls that are no products. */
-export function innerSize({ op, inputs, attributes }: KernelCall): number | undefined {
-  if (op !== 'matmul' && op !== 'dense') return undefined
+const rowsOf = (call: KernelCall, operand: 0 | 1): number => call.inputs[operand]!.shape[0]!
+
+function innerOfProduct({ inputs, attributes }: KernelCall): number {
   const [rows, columns] = inputs[0]!.shape.slice(-2) as [number, number]
   return attributes.transposeA ? rows : columns
 }
+
+const inner: Readonly<Record<string, (call: KernelCall) => number>> = {
+  matmul: innerOfProduct,
+  dense: innerOfProduct,
+  convolve: (call) => rowsOf(call, 1),
+  convolveWeights: (call) => rowsOf(call, 1),
+  // What is counted is the product before it is added up over the windows.
+  convolveInput: (call) => (sizeOf(call.inputs[0]!.shape) * rowsOf(call, 1)) / sizeOf(call.output.shape),
+}
+
+/** The inner size k of a product [m, k] x [k, n], or what it is on average; nothing for calls that are no products. */
+export const innerSize = (call: KernelCall): number | undefined => inner[call.op]?.(call)
 
 /** Floating-point operations of a call that is a product (two for each multiply-add), as peers count them; else 0. */
 export const callFlops = (call: KernelCall): number => 2 * sizeOf(call.output.shape) * (innerSize(call) ?? 0)

@@ -16,7 +16,14 @@ export interface KernelCall {
 }
 
 /** Kernels that stand for several primitives; the planner's fusion pass makes them, never a layer. */
-export type FusedOpName = 'copy' | 'dense'
+export type FusedOpName = 'copy' | 'dense' | ConvolutionName
+
+/**
+ * Products with spread-out windows of images, `taps` numbers each; `WindowAttributes` with the windows' `count`.
+ * `convolve`: (x [n, h, w, c], weights [taps, filters], and perhaps bias [1, filters]) -> [n · rows · columns, filters].
+ * `convolveWeights`: (x, y [n · rows · columns, filters]) -> [taps, filters]. `convolveInput`: (y, weights) -> [n, h, w, c].
+ */
+export type ConvolutionName = 'convolve' | 'convolveWeights' | 'convolveInput'
 
 /**
  * A graph made ready to run: every tensor has its place, and running is going down `calls` once. A run allocates

@@ -1,5 +1,6 @@
 import { assignPlaces, type Storage } from './arena'
 import { absorbScalars, fuseDense, type PlanNode } from './fuse'
+import { fuseConvolutions } from './fuse-convolutions'
 import type { Graph, Tensor } from './graph'
 import { isElementwise, type OpName, type Region } from './op'
 import type { KernelCall, Plan } from './plan'
@@ -55,6 +56,7 @@ class Planner {
     const nodes = new Map<number, PlanNode>(rewritten.nodes)
     absorbScalars(nodes)
     fuseDense(nodes, new Set(wanted))
+    fuseConvolutions(nodes, new Set(wanted))
     this.nodes = reachable(nodes, wanted)
     this.order = [...this.nodes.values()].sort((a, b) => a.id - b.id)
     this.position = new Map(this.order.map((node, index) => [node.id, index]))

@@ -1,6 +1,9 @@
 import type { Numbers, Program } from '../backends/backend'
 import type { Matrix, PreparedData } from '../data/prepared'
 
+/** From so many numbers in a row on, one copy is quicker than going through them; measured. */
+const WIDE = 64
+
 /** Copies rows `order[from] .. order[from + count - 1]` of a matrix one after another into `target`. */
 export function gatherRows(
   target: Numbers,
@@ -13,7 +16,9 @@ export function gatherRows(
   let to = 0
   for (let i = from; i < from + count; i++) {
     const start = order[i]! * width
-    for (let j = 0; j < width; j++) target[to++] = values[start + j]!
+    if (width < WIDE) for (let j = 0; j < width; j++) target[to + j] = values[start + j]!
+    else target.set(values.subarray(start, start + width), to)
+    to += width
   }
 }
 

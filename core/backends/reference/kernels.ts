@@ -4,6 +4,7 @@ import { sizeOf, stridesOf, type Shape } from '../../graph/shape'
 import type { Attributes } from '../../graph/op'
 import { threefry } from '../../random/threefry'
 import type { RunSeed } from '../backend'
+import { convolutionKernels } from './convolutions'
 import { binaryFunctions, unaryFunctions } from './elementwise'
 import { windowKernels } from './windows'
 
@@ -211,4 +212,5 @@ export const kernels = {
   gather,
   scatterAdd,
   ...windowKernels,
+  ...convolutionKernels({ matmul, dense, ...windowKernels }),
 } as Readonly<Record<OpName | FusedOpName, Kernel>>

@@ -108,5 +108,7 @@ function kernelOf({ op, attributes }: KernelCall): string {
 function shapeOf(call: KernelCall): string {
   const { shape } = call.output
   const inner = innerSize(call)
-  return (inner === undefined ? shape : [...shape.slice(0, -1), inner, ...shape.slice(-1)]).join('×')
+  return (inner === undefined ? shape : [...shape.slice(0, -1), Math.round(inner), ...shape.slice(-1)]).join(
+    '×',
+  )
 }

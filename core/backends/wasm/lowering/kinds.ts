@@ -1,3 +1,4 @@
+import { convolutions } from './convolutions'
 import type { Lowering } from './lowering'
 import { products } from './products'
 import { random } from './random'
@@ -13,5 +14,6 @@ export const lowerings: Readonly<Record<string, Lowering>> = {
   ...products,
   ...rows,
   ...windows,
+  ...convolutions,
   random,
 }

@@ -2,6 +2,8 @@ import type { Region } from '../../../graph/op'
 import type { KernelCall } from '../../../graph/plan'
 import { sizeOf } from '../../../graph/shape'
 import type { Invocation } from '../invocation'
+import { callFlops } from '../../../graph/cost'
+import { convolveTaps } from './convolutions'
 import { lowerings } from './kinds'
 import type { Placement } from './lowering'
 import { multiplyAdds, productPart, productPieces } from './products'
@@ -36,6 +38,13 @@ const byRows = (inputs: readonly boolean[], nanoseconds: number): Splitting => (
   },
 })
 
+const imageOf = ({ op, inputs, output }: KernelCall): Region => (op === 'convolveInput' ? output : inputs[0]!)
+
+/** Two operations a multiply-add. */
+function convolutionCost(call: KernelCall): number {
+  return callFlops(call) / 36
+}
+
 const largest = ({ inputs, output }: KernelCall): number =>
   Math.max(...[...inputs, output].map(({ shape }) => sizeOf(shape)))
 
@@ -57,6 +66,22 @@ const product: Splitting = {
 
 const windowsFirst = byRows([true], 1)
 
+/** Rows of the spread-out windows go with their images. */
+const byImages: Splitting = {
+  cost: convolutionCost,
+  pieces: (call) => imageOf(call).shape[0]!,
+  part: (call, place, from, end) => {
+    const images = imageOf(call).shape[0]!
+    const cut = (region: Region): Region => {
+      const windows = region.shape[0]! / images
+      return rowsOf(region, from * windows, end * windows)
+    }
+    const [first, ...others] = call.inputs
+    const part = { ...call, inputs: [cut(first!), ...others], output: cut(call.output) }
+    return lowerings[call.op]!(part, place)
+  },
+}
+
 /** Calls of these ops are shared out when they are large; a new op is one line. */
 export const splittings: Readonly<Record<string, Splitting>> = {
   matmul: product,
@@ -68,4 +93,12 @@ export const splittings: Readonly<Record<string, Splitting>> = {
   foldPatches: windowsFirst,
   pickLargest: byRows([true, true], 1),
   placeLargest: byRows([true, true], 1),
+  convolve: byImages,
+  convolveInput: byImages,
+  convolveWeights: {
+    cost: convolutionCost,
+    pieces: ({ output }) => Math.ceil(output.shape[0]! / 2),
+    part: (call, place, from, end) =>
+      convolveTaps(call, place, 2 * from, Math.min(2 * end, call.output.shape[0]!)),
+  },
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Pair, WindowAttributes } from '../../../../core/graph/op'
+import type { ConvolutionName } from '../../../../core/graph/plan'
 import type { Shape } from '../../../../core/graph/shape'
 import { createReferenceBackend } from '../../../../core/backends/reference/reference-backend'
 import { difference, evaluate, noise, singleCall, wasm, type Value } from './plans'
@@ -33,6 +34,8 @@ const outputs = ({ image, count, windows: { kernel } }: Case): { taken: Shape; s
   spread: [image[0]!, ...count, ...kernel, image[3]!],
 })
 
+const shapesOf = (values: readonly Value[]): Shape[] => values.map(({ shape }) => shape)
+
 /** Rounded so that many numbers of one window are equal. */
 const coarse = ({ shape, values }: Value): Value => ({
   shape,
@@ -54,6 +57,24 @@ describe('windows over images agree with the reference', () => {
       const put = singleCall('placeLargest', [image, taken], image, attributes, gap)
       expect(difference(put, [values, noise(taken)])).toBeLessThan(1e-6)
     }
+  })
+
+  test.each(cases)('convolutions over $image, $count windows, $windows', ({ image, count, windows }) => {
+    const attributes = { ...windows, count }
+    const taps = windows.kernel[0] * windows.kernel[1] * image[3]!
+    const rows = image[0]! * count[0] * count[1]
+    for (const filters of [1, 5, 17])
+      for (const gap of [0, 1]) {
+        const [x, weights, y] = [noise(image), noise([taps, filters]), noise([rows, filters])]
+        const agree = (op: ConvolutionName, inputs: readonly Value[], output: Shape): void => {
+          const plan = singleCall(op, shapesOf(inputs), output, attributes, gap)
+          expect(difference(plan, inputs), op).toBeLessThan(1e-5)
+        }
+        agree('convolve', [x, weights], [rows, filters])
+        agree('convolve', [x, weights, noise([1, filters])], [rows, filters])
+        agree('convolveWeights', [x, y], [taps, filters])
+        agree('convolveInput', [y, weights], image)
+      }
   })
 
   test('the first of equal numbers is taken, and NaN is passed on', () => {

@@ -1,0 +1,68 @@
+import type { Region, WindowAttributes } from '../../../graph/op'
+import type { KernelCall } from '../../../graph/plan'
+import { sizeOf } from '../../../graph/shape'
+import { invoke, type Invocation } from '../invocation'
+import type { Lowering, Placement } from './lowering'
+
+/** Numbers of spread-out windows at a time: what the first cache holds beside the weights, and what the second does. */
+const FEW = 6 * 1024
+const MANY = 18 * 1024
+
+const TILE = 128
+const PANEL = 16
+
+interface Settings extends WindowAttributes {
+  readonly count: readonly [number, number]
+}
+
+const settingsOf = (call: KernelCall): Settings => call.attributes as unknown as Settings
+
+const covered = ({ count, stride, kernel, dilation }: Settings, axis: 0 | 1): number =>
+  (count[axis] - 1) * stride[axis] + (kernel[axis] - 1) * dilation[axis] + 1
+
+const roundUp = (numbers: number): number => Math.ceil(numbers / 16) * 16
+
+/** The kernels' record of a convolution, with room for what they need on the way. */
+function record(call: KernelCall, place: Placement, image: Region, filters: number, room: number): number {
+  const settings = settingsOf(call)
+  const { count, kernel, stride, dilation, before } = settings
+  const taps = sizeOf(kernel) * image.shape[3]!
+  const [height, width] = [covered(settings, 0), covered(settings, 1)]
+  const chunk = Math.max(8, Math.min(128, Math.floor(room / taps / 2) * 2))
+  // Kernels read and write ahead a little.
+  const sizes = [TILE, height * width * image.shape[3]! + PANEL, chunk * taps + PANEL].map(roundUp)
+  const panels = Math.max(roundUp(filters) * taps, roundUp(taps) * filters)
+  const start = place.workspace((sizes.reduce((sum, size) => sum + size) + panels) * 4)
+  const places = [0, 1, 2, 3].map((i) => start + sizes.slice(0, i).reduce((sum, size) => sum + size * 4, 0))
+  const windows = [...count, ...kernel, ...stride, ...dilation, ...before]
+  return place.words([...image.shape, ...windows, filters, height, width, chunk, ...places])
+}
+
+const convolve: Lowering = (call, place) => {
+  const [x, weights, bias] = call.inputs
+  const view = record(call, place, x!, call.output.shape[1]!, FEW)
+  const operands = [x!, weights!].map((region) => place.address(region))
+  return [invoke('convolve', ...operands, bias ? place.address(bias) : 0, place.address(call.output), view)]
+}
+
+const convolveInput: Lowering = (call, place) => {
+  const addresses = [...call.inputs, call.output].map((region) => place.address(region))
+  return [
+    invoke('convolveInput', ...addresses, record(call, place, call.output, call.inputs[0]!.shape[1]!, FEW)),
+  ]
+}
+
+/** The gradients of taps `from` to `end`. */
+export function convolveTaps(call: KernelCall, place: Placement, from: number, end: number): Invocation[] {
+  const [x, y] = call.inputs as [Region, Region]
+  const filters = call.output.shape[1]!
+  const view = record(call, place, x, filters, MANY)
+  const target = place.address(call.output) + from * filters * 4
+  return [invoke('convolveWeights', place.address(x), place.address(y), target, from, end - from, view)]
+}
+
+export const convolutions: Readonly<Record<string, Lowering>> = {
+  convolve,
+  convolveInput,
+  convolveWeights: (call, place) => convolveTaps(call, place, 0, call.output.shape[0]!),
+}
