@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 /** ONNX Runtime's shared library, by the names that it has on Linux, macOS and Windows. */
 const libraryName = /^(libonnxruntime\.so|libonnxruntime\..*dylib|onnxruntime\.dll)/
@@ -12,10 +12,13 @@ const unpacked = (path: string): string => path.replace(/\.asar(?=[\\/])/, '.asa
 export function findOnnxLibrary(): string | undefined {
   try {
     const description = createRequire(import.meta.url).resolve('onnxruntime-node/package.json')
-    const prebuilt = join(unpacked(dirname(description)), 'bin', 'napi-v6', process.platform, process.arch)
-    if (!existsSync(prebuilt)) return undefined
-    const name = readdirSync(prebuilt).find((file) => libraryName.test(file))
-    return name && join(prebuilt, name)
+    const prebuilt = join(unpacked(dirname(description)), 'bin')
+    // One folder for each version of Node's own interface, which does not matter to us.
+    return readdirSync(prebuilt)
+      .map((version) => join(prebuilt, version, process.platform, process.arch))
+      .filter((folder) => existsSync(folder))
+      .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+      .find((file) => libraryName.test(basename(file)))
   } catch {
     return undefined
   }
