@@ -34,6 +34,8 @@ export interface Program {
   run(seed: RunSeed): void
   /** The same run cut into parts, to be run in this order: for profiles. Slower than `run`, with the same numbers. */
   parts(): readonly ProgramPart[]
+  /** Gives the memory to programs that are loaded later. Not to be used after that. */
+  release(): void
 }
 
 /** A place where plans run. Implementations: `reference` (float64, the oracle) and `wasm` (float32, SIMD). */

@@ -20,6 +20,8 @@ export interface FormField {
   readonly choices?: readonly string[]
   /** Shown folded away until asked for. */
   readonly advanced: boolean
+  /** A number that may change while a training runs: no weights depend on it. */
+  readonly changeable: boolean
 }
 
 interface JsonField {
@@ -37,6 +39,7 @@ interface JsonField {
   label?: string
   help?: string
   advanced?: boolean
+  changeable?: boolean
 }
 
 const controls: Record<string, FormField['control']> = {
@@ -72,5 +75,6 @@ function toField(name: string, field: JsonField): FormField {
     exclusiveMaximum: field.exclusiveMaximum !== undefined,
     choices: field.enum,
     advanced: field.advanced ?? false,
+    changeable: field.changeable ?? false,
   }
 }

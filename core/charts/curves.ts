@@ -2,6 +2,9 @@ import type { EChartsOption } from 'echarts'
 import { axisTooltip, baseOption, numberAxis, showSymbols } from './base'
 import { formatNumber } from './format'
 import { decimate, extent, smooth, type Point } from './points'
+import { changeWords } from '../training/changes/change-words'
+import { changePosition } from '../training/epoch-position'
+import type { ChangeEvent } from '../training/events'
 import type { ChartTheme } from './theme'
 
 /** How curves are looked at. */
@@ -29,6 +32,8 @@ interface CurvesWish {
   /** A faint line behind the curves, without smoothing. */
   readonly behind?: Curve
   readonly best?: number
+  /** Settings that changed on the way: a line each, with what changed at its head. */
+  readonly changes?: readonly ChangeEvent[]
   /** How a value is written in the tooltip. */
   readonly value?: (y: number | null) => string
   /** Values never pass this, so the axis does not either. */
@@ -45,7 +50,11 @@ export function curvesOption(theme: ChartTheme, wish: CurvesWish): EChartsOption
   const base = baseOption(theme, wish.title, all.length > 1 ? all.map((curve) => curve.name) : [])
   const range = view.scale === 'log' ? { log: true, ...logRange(all) } : {}
   const last = extent(all.flatMap(({ points }) => points.slice(-1).map(([x]) => x)))?.[1]
-  const best = wish.best === undefined ? {} : { markLine: bestLine(theme, wish.best, last) }
+  const marks = [
+    ...changeMarks(wish.changes ?? []),
+    ...(wish.best === undefined ? [] : [bestMark(wish.best)]),
+  ]
+  const lines = marks.length ? { markLine: markLines(theme, marks, last) } : {}
   return {
     ...base,
     tooltip: { ...base.tooltip, trigger: 'axis', formatter: axisTooltip(epochHead, value) },
@@ -56,7 +65,7 @@ export function curvesOption(theme: ChartTheme, wish: CurvesWish): EChartsOption
     },
     series: [
       ...(behind ? [behindSeries(behind)] : []),
-      ...curves.flatMap((curve, i) => curveSeries(curve, wish, i === 0 ? best : {})),
+      ...curves.flatMap((curve, i) => curveSeries(curve, wish, i === 0 ? lines : {})),
     ],
   }
 }
@@ -111,19 +120,47 @@ function curveSeries(curve: Curve, { view }: CurvesWish, extra: object) {
   ]
 }
 
-/** The label leans inwards at both ends, where it would run into the axis or over the edge. */
-const bestLine = (theme: ChartTheme, epoch: number, last = epoch) => ({
+interface Mark {
+  readonly epoch: number
+  readonly words: string
+  readonly type: 'dotted' | 'solid'
+  /** Rows of labels above the curves, from the axis up, so that marks of two kinds do not cover each other. */
+  readonly distance: number
+}
+
+const bestMark = (epoch: number): Mark => ({ epoch, words: `best: ${epoch}`, type: 'dotted', distance: 2 })
+
+/** So many changes can be told in words; more are numbered, in the order in which they came. */
+const mostWords = 3
+
+const changeMarks = (changes: readonly ChangeEvent[]): Mark[] =>
+  changes.map((change, i) => ({
+    epoch: changePosition(change),
+    words: changes.length > mostWords ? String(i + 1) : changeWords(change.set),
+    type: 'solid',
+    distance: -14,
+  }))
+
+/** Labels lean inwards at both ends, where they would run into the axis or over the edge. */
+const markLines = (theme: ChartTheme, marks: readonly Mark[], last = 1) => ({
   silent: true,
   symbol: 'none',
-  lineStyle: { color: theme.muted, type: 'dotted' as const, width: 1 },
-  label: {
-    formatter: `best: ${epoch}`,
-    align:
-      epoch < last * 0.1 ? ('left' as const) : epoch > last * 0.9 ? ('right' as const) : ('center' as const),
-    color: theme.muted,
-    fontFamily: theme.font,
-    fontSize: 11,
-    distance: 2,
-  },
-  data: [{ xAxis: epoch }],
+  data: marks.map(({ epoch, words, type, distance }) => ({
+    xAxis: epoch,
+    lineStyle: { color: theme.muted, type, width: 1 },
+    label: {
+      formatter: words,
+      align:
+        epoch < last * 0.1
+          ? ('left' as const)
+          : epoch > last * 0.9
+            ? ('right' as const)
+            : ('center' as const),
+      color: theme.muted,
+      fontFamily: theme.font,
+      fontSize: 11,
+      distance,
+      ...(type === 'solid' && { backgroundColor: theme.surface, padding: [1, 3] }),
+    },
+  })),
 })

@@ -1,4 +1,5 @@
-import type { EpochEvent, StepEvent, TrainingEvent } from '../training/events'
+import { epochPosition } from '../training/epoch-position'
+import type { ChangeEvent, EpochEvent, StepEvent, TrainingEvent } from '../training/events'
 
 /** A batch's loss at its place between epochs: 2.5 is half way through the third. */
 export interface BatchPoint {
@@ -14,13 +15,15 @@ export interface RunHistory {
   readonly epochs: readonly EpochEvent[]
   /** The latest batches, where they were kept. */
   readonly batches: readonly BatchPoint[]
+  /** Settings that changed on the way. */
+  readonly changes: readonly ChangeEvent[]
 }
 
-export const emptyHistory: RunHistory = { metrics: ['loss'], epochs: [], batches: [] }
+export const emptyHistory: RunHistory = { metrics: ['loss'], epochs: [], batches: [], changes: [] }
 
 /** Where a step lies on the axis of epochs. */
-export const batchPoint = (event: StepEvent, stepsPerEpoch: number): BatchPoint => ({
-  epoch: event.step / Math.max(stepsPerEpoch, 1),
+export const batchPoint = (event: StepEvent): BatchPoint => ({
+  epoch: epochPosition(event),
   loss: event.loss,
   learningRate: event.learningRate,
 })
@@ -28,15 +31,16 @@ export const batchPoint = (event: StepEvent, stepsPerEpoch: number): BatchPoint 
 /** The history that a list of events tells. */
 export function toHistory(events: Iterable<TrainingEvent>): RunHistory {
   let metrics: readonly string[] = ['loss']
-  let stepsPerEpoch = 1
   const epochs: EpochEvent[] = []
   const batches: BatchPoint[] = []
+  const changes: ChangeEvent[] = []
   for (const event of events) {
-    if (event.type === 'start') ({ metrics, stepsPerEpoch } = event)
-    else if (event.type === 'step') batches.push(batchPoint(event, stepsPerEpoch))
+    if (event.type === 'start') ({ metrics } = event)
+    else if (event.type === 'step') batches.push(batchPoint(event))
+    else if (event.type === 'change') changes.push(event)
     else if (event.type === 'epoch') epochs.push(event)
   }
-  return { metrics, epochs, batches }
+  return { metrics, epochs, batches, changes }
 }
 
 /** The epoch whose weights were the best so far, or nothing before the first. */

@@ -1,4 +1,5 @@
-import type { EpochEvent } from '../training/events'
+import type { ChangeEvent, EpochEvent } from '../training/events'
+import { withChanges } from './change-column'
 import type { ChartKind } from './chart'
 import { curvesOption, type CurveView } from './curves'
 import { formatNumber, plural } from './format'
@@ -8,6 +9,7 @@ import { extent, toPoint } from './points'
 export interface LearningRateFeed {
   readonly epochs: readonly EpochEvent[]
   readonly batches: readonly BatchPoint[]
+  readonly changes?: readonly ChangeEvent[]
   readonly view: Pick<CurveView, 'scale'>
 }
 
@@ -27,12 +29,17 @@ export const learningRate: ChartKind<LearningRateFeed> = {
       axis: log ? 'Learning rate (log scale)' : 'Learning rate',
       view: { ...feed.view, smoothing: 0 },
       curves: [{ name: 'Learning rate', color: theme.train, points }],
+      changes: feed.changes,
     })
   },
-  table: (feed) => ({
-    header: ['epoch', 'learning_rate'],
-    rows: ratesOf(feed).map(({ epoch, learningRate }) => [epoch, learningRate]),
-  }),
+  table: (feed) =>
+    withChanges(
+      {
+        header: ['epoch', 'learning_rate'],
+        rows: ratesOf(feed).map(({ epoch, learningRate }) => [epoch, learningRate]),
+      },
+      feed.changes,
+    ),
   describe(feed) {
     const rates = ratesOf(feed)
     const range = extent(rates.map((event) => event.learningRate))

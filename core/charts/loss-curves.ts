@@ -1,4 +1,5 @@
-import type { EpochEvent } from '../training/events'
+import type { ChangeEvent, EpochEvent } from '../training/events'
+import { changedAt, withChanges } from './change-column'
 import type { ChartKind } from './chart'
 import { curvesOption, type CurveView } from './curves'
 import { formatNumber, plural } from './format'
@@ -9,6 +10,7 @@ export interface LossCurvesFeed {
   readonly epochs: readonly EpochEvent[]
   /** Drawn faintly behind; an empty list draws none. */
   readonly batches: readonly BatchPoint[]
+  readonly changes?: readonly ChangeEvent[]
   readonly view: CurveView
 }
 
@@ -19,7 +21,7 @@ export const lossCurves: ChartKind<LossCurvesFeed> = {
     'Mean loss of the training and the validation rows after each epoch. Where validation rises while training still ' +
     'falls, the network begins to learn its rows by heart.',
   shape: 'wide',
-  option({ epochs, batches, view }, theme) {
+  option({ epochs, batches, changes, view }, theme) {
     const log = view.scale === 'log'
     const split = (name: 'train' | 'validation') =>
       epochs.map((event) => toPoint(event.epoch, event[name]?.loss, log))
@@ -42,18 +44,23 @@ export const lossCurves: ChartKind<LossCurvesFeed> = {
         },
       }),
       best: bestEpoch(epochs)?.epoch,
+      changes,
     })
   },
-  table: ({ epochs }) => ({
-    header: ['epoch', 'step', 'train_loss', 'validation_loss'],
-    rows: epochs.map(({ epoch, step, train, validation }) => [
-      epoch,
-      step,
-      train.loss ?? null,
-      validation?.loss ?? null,
-    ]),
-  }),
-  describe({ epochs }) {
+  table: ({ epochs, changes }) =>
+    withChanges(
+      {
+        header: ['epoch', 'step', 'train_loss', 'validation_loss'],
+        rows: epochs.map(({ epoch, step, train, validation }) => [
+          epoch,
+          step,
+          train.loss ?? null,
+          validation?.loss ?? null,
+        ]),
+      },
+      changes,
+    ),
+  describe({ epochs, changes = [] }) {
     const [first, last] = [epochs[0], epochs.at(-1)]
     if (!first || !last) return 'Loss: no epoch has finished yet.'
     const span = (name: 'train' | 'validation') =>
@@ -63,6 +70,7 @@ export const lossCurves: ChartKind<LossCurvesFeed> = {
       `Loss over ${plural(epochs.length, 'epoch')}: training ${span('train')}`,
       last.validation && `, validation ${span('validation')}`,
       best && `; the best weights are those of epoch ${best.epoch}`,
+      changes.length > 0 && `; settings changed ${changes.map(changedAt).join(', ')}`,
       '.',
     ]
       .filter(Boolean)

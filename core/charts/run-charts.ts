@@ -55,11 +55,11 @@ export function runCharts(
 }
 
 /** The curves of a run: loss, each metric, and the learning rate. */
-export function curveCharts({ metrics, epochs, batches }: RunHistory, view: CurveView): RunChart[] {
+export function curveCharts({ metrics, epochs, batches, changes }: RunHistory, view: CurveView): RunChart[] {
   return [
-    bindChart(lossCurves, { epochs, batches, view }),
+    bindChart(lossCurves, { epochs, batches, changes, view }),
     ...metrics.filter((metric) => metric !== 'loss').map((metric) => metricChart(metric, epochs, view)),
-    bindChart(learningRate, { epochs, batches, view }),
+    bindChart(learningRate, { epochs, batches, changes, view }),
   ]
 }
 

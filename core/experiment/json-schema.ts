@@ -33,7 +33,7 @@ export function experimentJsonSchema(): Json {
     ...schema,
     title: 'Nabla Lab experiment',
     properties: {
-      ...properties,
+      ...(linked(properties) as Json),
       network: { type: 'array', minItems: 1, items: entry('layer') },
       loss: entry('loss'),
       optimizer: entry('optimizer'),

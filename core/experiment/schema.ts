@@ -44,6 +44,28 @@ export const dataSchema = z.strictObject({
 /** A kind and its settings; checked by the room's registry, not here, so that its message can name the kind. */
 const entrySchema = z.looseObject({ type: z.string() })
 
+/** What may change while a training runs. A path such as `network.1.rate` names a layer's setting. */
+export const changeSettingsSchema = z
+  .strictObject({
+    learningRate: z.number().gt(0).optional(),
+    batchSize: z.int().min(1).max(1_000_000).optional(),
+    schedule: entrySchema.meta({ entry: 'schedule' }).optional(),
+    layers: z.record(z.string(), z.number()).optional(),
+  })
+  .refine((set) => Object.values(set).some((value) => value !== undefined), {
+    message: 'a setting that changes: learningRate, batchSize, schedule or layers',
+  })
+
+/**
+ * A change on the way: before this batch of this epoch, both counted from 1. Batch size and schedule change between epochs
+ * only; a new schedule begins there, over the epochs that are left.
+ */
+export const changeSchema = z.strictObject({
+  epoch: z.int().min(1).max(1_000_000),
+  batch: z.int().min(1).default(1),
+  set: changeSettingsSchema,
+})
+
 export const trainingSchema = z.strictObject({
   epochs: z.int().min(1).max(1_000_000).default(100),
   batchSize: z.int().min(1).max(1_000_000).default(32),
@@ -73,6 +95,8 @@ export const trainingSchema = z.strictObject({
   accumulate: z.int().min(1).max(1_000_000).optional(),
   /** Evaluates and keeps the exponential moving average of the weights in place of the weights. */
   averaging: z.strictObject({ decay: z.number().gt(0).lt(1).default(0.999) }).optional(),
+  /** Settings that change on the way; what is changed while a run is on is written here, too. */
+  changes: z.array(changeSchema).optional(),
 })
 
 export const regularizationSchema = z.strictObject({
@@ -114,6 +138,8 @@ export type ColumnSettings = z.output<typeof columnSchema>
 export type CsvSettings = z.output<typeof csvSchema>
 export type SplitSettings = z.output<typeof splitSchema>
 export type TrainingSettings = z.output<typeof trainingSchema>
+export type Change = z.output<typeof changeSchema>
+export type ChangeSettings = z.output<typeof changeSettingsSchema>
 export type RegularizationSettings = z.output<typeof regularizationSchema>
 export type ClipSettings = z.output<typeof clipSchema>
 export type LayerEntry = z.output<typeof entrySchema>

@@ -6,6 +6,7 @@ const schema = z.strictObject({
   rate: z.number().min(0).lt(1).default(0.1).meta({
     label: 'Rate',
     help: 'Share of the numbers that are silenced in each step of training; 0 turns it off.',
+    changeable: true,
   }),
 })
 

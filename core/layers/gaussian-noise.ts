@@ -7,6 +7,7 @@ const schema = z.strictObject({
   deviation: z.number().min(0).max(1000).default(0.1).meta({
     label: 'Standard deviation',
     help: 'Size of the noise, in the unit of the input; 0 turns it off. Standardized features have a deviation of 1.',
+    changeable: true,
   }),
 })
 

@@ -21,6 +21,7 @@ const schema = z.strictObject({
     label: 'Dropout',
     help: 'Share of the attention weights that are set to 0 in each step of training, the others scaled up; 0 turns it off.',
     advanced: true,
+    changeable: true,
   }),
 })
 

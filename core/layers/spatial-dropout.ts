@@ -7,6 +7,7 @@ const schema = z.strictObject({
   rate: z.number().min(0).lt(1).default(0.5).meta({
     label: 'Rate',
     help: 'Share of the channels that are set to 0 in each step of training; 0 turns it off.',
+    changeable: true,
   }),
 })
 

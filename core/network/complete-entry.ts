@@ -13,7 +13,7 @@ export function completeEntry(entry: LayerEntry, path: string): LayerEntry {
 }
 
 /** A copy of `value` in which the part at `path` is `part`. */
-function replaced(value: unknown, [key, ...rest]: readonly string[], part: unknown): unknown {
+export function replaced(value: unknown, [key, ...rest]: readonly string[], part: unknown): unknown {
   if (key === undefined) return part
   if (Array.isArray(value))
     return value.map((item: unknown, i) => (String(i) === key ? replaced(item, rest, part) : item))

@@ -7,6 +7,7 @@ import type { LayerKind, ParameterSpec, StatisticSpec } from '../layers/layer'
 import { layers as layerKinds } from '../layers/registry'
 import type { LossKind } from '../losses/loss'
 import { resolveLoss } from './loss'
+import { branchWords, layerWords } from './layer-places'
 import { layOut, layOutStatistics, type ParameterLayout, type StatisticLayout } from './parameters'
 
 /** What decides a network: the experiment's stack, and what the data gives and wants. */
@@ -129,16 +130,10 @@ function attemptStack(stack: Stack, input: Shape): LayerAttempt[] {
 /** Entries come from files, and may be anything. */
 const typeOf = (entry: unknown): string => String((entry as LayerEntry | null)?.type)
 
-/** What people call a layer: `3 · Dense`; inside a block `2 · Residual › 1 · Dense`. */
-function wordsOf({ layers, words }: Stack, index: number): string {
-  const type = typeOf(layers[index])
-  return `${words}${index + 1} · ${layerKinds.has(type) ? layerKinds.get(type).label : type}`
-}
-
 function attemptEntry(stack: Stack, index: number, input: Shape): LayerAttempt {
   const type = typeOf(stack.layers[index])
   const path = `${stack.path}.${index}`
-  const words = wordsOf(stack, index)
+  const words = layerWords(stack.words, index, stack.layers[index])
   const name = `${stack.prefix}${index + 1}.${type}`
   let branches: readonly (readonly LayerAttempt[])[] = []
   try {
@@ -171,8 +166,8 @@ function configured(stack: Stack, index: number): { kind: LayerKind; config: Con
 function attemptBranches(block: Stack, kind: LayerKind, config: Config, input: Shape): LayerAttempt[][] {
   const branches = kind.branches?.(config) ?? []
   return branches.map(({ path, name, layers }) => {
-    const words = name ? `${block.words} › branch ${name} › ` : `${block.words} › `
     const prefix = name ? `${block.prefix}.${name}.` : `${block.prefix}.`
+    const words = branchWords(block.words, name)
     const place = { path: `${block.path}.${path}`, prefix, words, outermost: false }
     return attemptStack({ ...block, ...place, layers }, input)
   })

@@ -80,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     pauseRun: async (runId) => worker(runId).call('pause'),
     resumeRun: async (runId) => worker(runId).call('resume'),
     stepRun: async (runId, unit) => worker(runId).call('step', unit),
+    changeRun: async (runId, set) => worker(runId).call('change', set),
     stopRun: async (runId) => worker(runId).call('stop'),
     evaluateRun: async (runId) => worker(runId).call('evaluate'),
     exportRun: async (runId, format, file) => worker(runId).call('export', format, file),

@@ -1,6 +1,6 @@
 import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepared'
 import type { HelpPage } from '../errors/lab-error'
-import type { CsvSettings, Experiment } from '../experiment/schema'
+import type { Change, ChangeSettings, CsvSettings, Experiment } from '../experiment/schema'
 import type { MetricValues, TrainingEvent } from '../training/events'
 import type { SelfTestVerdict } from './self-test'
 import type { TaskEvent, TaskWish } from './task'
@@ -69,6 +69,11 @@ export interface EngineFunctions {
   resumeRun(runId: string): Promise<void>
   /** Trains one batch or one epoch of a paused run, which stays paused. */
   stepRun(runId: string, unit: 'batch' | 'epoch'): Promise<void>
+  /**
+   * Changes settings of a run that goes on; tells all its changes, past and to come. A `change` event follows when one
+   * takes effect: a rate with the next batch, batch size and schedule with the next epoch.
+   */
+  changeRun(runId: string, set: ChangeSettings): Promise<readonly Change[]>
   /** Ends the run and keeps the best weights so far. */
   stopRun(runId: string): Promise<void>
   /** Evaluates the weights that the run keeps now; works while it is paused or after its end. */

@@ -1,4 +1,5 @@
 import { LabError, toHelpPage, type HelpPage } from '../errors/lab-error'
+import type { Change, ChangeSettings } from '../experiment/schema'
 import type { EndEvent, TrainingEvent } from '../training/events'
 import type { Trainer } from '../training/trainer-api'
 import type { RunStatus } from './contract'
@@ -37,6 +38,8 @@ export interface Session {
   pause(): Promise<void>
   /** Trains one batch or one epoch of a paused run. Resolves when it is paused again or has ended. */
   step(unit: StepUnit): Promise<void>
+  /** As the trainer's `change`, between two steps. @throws LabError when it does not fit or comes too late */
+  change(set: ChangeSettings): readonly Change[]
   /** Ends the run with the best weights so far. Resolves when its `end` is posted. */
   stop(): Promise<void>
   /** Resolves with the run's last event; rejects when the trainer threw. */
@@ -49,14 +52,13 @@ export type StepUnit = 'batch' | 'epoch'
 /** True when `event` completes what was asked for. A batch that ends an epoch includes the epoch's own event. */
 const completes: Record<StepUnit | 'run', (event: TrainingEvent, progress: Progress) => boolean> = {
   run: () => false,
-  batch: (event, { steps, stepsPerEpoch }) =>
-    event.type === 'epoch' ? steps > 0 : event.type === 'step' && event.batch < stepsPerEpoch,
+  batch: (event, { steps }) =>
+    event.type === 'epoch' ? steps > 0 : event.type === 'step' && event.batch < event.batches,
   epoch: (event) => event.type === 'epoch',
 }
 
 interface Progress {
   epochs: number
-  stepsPerEpoch: number
   /** Steps since the goal was set. */
   steps: number
 }
@@ -75,7 +77,7 @@ class TrainingSession implements Session {
   private stopping = false
   private waiting: TrainingEvent[] = []
   private lastPost = -Infinity
-  private readonly progress: Progress = { epochs: 0, stepsPerEpoch: 0, steps: 0 }
+  private readonly progress: Progress = { epochs: 0, steps: 0 }
 
   constructor(
     readonly trainer: Trainer,
@@ -102,6 +104,10 @@ class TrainingSession implements Session {
     if (this.over) return
     if (this.goal !== null) throw busy()
     await this.aim(unit)
+  }
+
+  change(set: ChangeSettings): readonly Change[] {
+    return this.trainer.change(set)
   }
 
   async stop(): Promise<void> {
@@ -148,10 +154,7 @@ class TrainingSession implements Session {
   private take(event: TrainingEvent): void {
     this.waiting.push(event)
     if (event.type === 'end') return this.finish(event)
-    if (event.type === 'start') {
-      this.progress.epochs = event.epochs
-      this.progress.stepsPerEpoch = event.stepsPerEpoch
-    }
+    if (event.type === 'start') this.progress.epochs = event.epochs
     if (event.type === 'step') this.progress.steps++
     const reached = completes[this.goal ?? 'run'](event, this.progress)
     // The last epoch's event is followed at once by the end, which takes no training.

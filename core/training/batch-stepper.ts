@@ -30,7 +30,7 @@ export class BatchStepper implements Stepper {
   private readonly settings: UpdateSettings
   private readonly baseRate: number
   private request: StepRequest | undefined
-  private lossBefore: number | null = null
+  lossBefore: number | null = null
 
   constructor(
     private readonly options: StepperOptions<UpdateOptimizer>,
@@ -74,6 +74,14 @@ export class BatchStepper implements Stepper {
   }
 
   restore(): void {}
+
+  follow({ lossBefore }: Stepper): void {
+    this.lossBefore = lossBefore
+  }
+
+  release(): void {
+    for (const program of this.programs.values()) program.release()
+  }
 
   private seed(step: number): RunSeed {
     return { key: this.random.key, step }

@@ -1,5 +1,6 @@
 import type { Numbers } from '../backends/backend'
 import type { ScheduleState } from '../schedules/schedule'
+import type { CourseState } from './changes/course'
 import type { Best } from './best'
 
 /**
@@ -15,6 +16,8 @@ export interface Checkpoint {
   /** What the schedule remembers; left out where it remembers nothing. */
   readonly schedule?: ScheduleState
   readonly seconds: number
+  /** The list of changes, those made while it ran included, and how far it is in it; left out where there are none. */
+  readonly course?: CourseState
   /** Every persistent buffer: the network's state and the optimizer's state vectors. */
   readonly buffers: Readonly<Record<string, Numbers>>
   readonly best: Best

@@ -1,4 +1,5 @@
 import type { HelpPage } from '../errors/lab-error'
+import type { ChangeSettings } from '../experiment/schema'
 
 /** `loss` and the metrics that fit the target, by the names of the design: `accuracy`, `rmse`, ... NaN becomes null. */
 export type MetricValues = Readonly<Record<string, number | null>>
@@ -27,9 +28,24 @@ export interface StepEvent {
   readonly epoch: number
   /** Batch within the epoch, from 1. */
   readonly batch: number
+  /** Batches that the epoch has. */
+  readonly batches: number
   /** Mean loss of the batch before the update. */
   readonly loss: number
   readonly learningRate: number
+}
+
+/** Settings that take effect before the step that comes next. */
+export interface ChangeEvent {
+  readonly type: 'change'
+  /** Epoch under way, from 1, and the batch within it that comes next. */
+  readonly epoch: number
+  readonly batch: number
+  /** Batches that the epoch has now. */
+  readonly batches: number
+  /** Steps done before. */
+  readonly step: number
+  readonly set: ChangeSettings
 }
 
 export interface EpochEvent {
@@ -63,4 +79,4 @@ export interface EndEvent {
   readonly problem?: HelpPage
 }
 
-export type TrainingEvent = StartEvent | StepEvent | EpochEvent | EndEvent
+export type TrainingEvent = StartEvent | StepEvent | ChangeEvent | EpochEvent | EndEvent

@@ -14,7 +14,7 @@ export class FullBatchStepper implements Stepper {
   private readonly objective: TrainingObjective
   /** Where the last step ended; null before the first, and after a restore. */
   private point: TrainingPoint | null = null
-  private lossBefore: number | null = null
+  lossBefore: number | null = null
   private lastStep = 0
 
   constructor(
@@ -58,6 +58,16 @@ export class FullBatchStepper implements Stepper {
 
   state(): Readonly<Record<string, Float64Array>> {
     return this.method.state()
+  }
+
+  follow(before: Stepper): void {
+    const state = before.state()
+    if (state) this.restore(state)
+    this.lossBefore = before.lossBefore
+  }
+
+  release(): void {
+    this.objective.release()
   }
 
   restore(state: Readonly<Record<string, Float64Array>>): void {

@@ -4,14 +4,13 @@ import { LabError } from '../errors/lab-error'
 import type { Experiment } from '../experiment/schema'
 import { initialState, stateBuffers, writeState } from '../network/network-state'
 import { updateBuffers } from '../network/plans'
-import { resolveNetwork } from '../network/resolve'
 import { isFullBatch, type FullBatchOptimizer } from '../optimizers/optimizer'
 import { createRandom } from '../random/create-random'
+import { inForce } from './in-force'
 import { rowOrder } from './row-order'
 import { rowWeights } from './row-weights'
 import type { Batch } from './batch'
 import { createStepper } from './create-stepper'
-import { resolveOptimizer } from './resolve-optimizer'
 import { updateSettings } from './update-settings'
 
 export interface SweepOptions {
@@ -34,9 +33,7 @@ export interface SweepLoss {
  */
 export function* sweepRates(options: SweepOptions, rates: readonly number[]): Generator<SweepLoss> {
   const { experiment, data, backend } = options
-  const { target, width } = data.preprocessing
-  const network = resolveNetwork({ layers: experiment.network, loss: experiment.loss, inputs: width, target })
-  const optimizer = resolveOptimizer(experiment, network)
+  const { network, optimizer } = inForce({ ...experiment, schedule: { type: 'constant' } }, data)
   if (isFullBatch(optimizer.kind)) refuse(optimizer.kind)
   const weights = rowWeights(experiment.training, data)
   const buffers = updateBuffers(network, optimizer, updateSettings(experiment, weights))

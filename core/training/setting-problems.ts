@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment/schema'
 import { optimizers } from '../optimizers/registry'
 import { schedules } from '../schedules/registry'
 import type { ResolvedNetwork } from '../network/resolve'
+import { checkChanges } from './changes/course'
 import { resolveMonitor } from './monitor'
 import { resolveOptimizer } from './resolve-optimizer'
 import { checkSampling } from './row-order'
@@ -25,6 +26,7 @@ export function settingProblems(
     () => resolveMonitor(training, target),
     () => checkSampling(training, target),
     () => checkClassWeights(training, target),
+    () => checkChanges(experiment),
   ]
   return checks.flatMap(problemOf)
 }

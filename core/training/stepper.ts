@@ -51,6 +51,12 @@ export interface Stepper {
   step(request: StepRequest): Step
   /** What the last step met, for finding out why it failed. */
   last(): Omit<Mishap, 'network' | 'backend' | 'store'>
+  /** Goes on with the work of another one, which had other settings. */
+  follow(before: Stepper): void
+  /** The last finite loss; null before the first. */
+  readonly lossBefore: number | null
+  /** Gives back what its programs hold. Not to be used after that. */
+  release(): void
   /** What it remembers beside the store's buffers; null where that is nothing. */
   state(): Readonly<Record<string, Float64Array>> | null
   restore(state: Readonly<Record<string, Float64Array>>): void

@@ -1,6 +1,6 @@
 import type { Backend } from '../backends/backend'
 import type { PreparedData, SplitName } from '../data/prepared'
-import type { Experiment } from '../experiment/schema'
+import type { Change, ChangeSettings, Experiment } from '../experiment/schema'
 import type { TrainedModel } from '../exports/export'
 import type { Checkpoint } from './checkpoint'
 import type { TrainingEvent } from './events'
@@ -34,6 +34,13 @@ export interface Trainer {
   readonly events: Generator<TrainingEvent, void, void>
   /** The next pull ends the training with reason `stopped`, keeping the best weights so far. */
   stop(): void
+  /**
+   * Changes settings of the training that goes on: learning rate and layers' settings before the next batch, batch size
+   * and schedule before the next epoch. A `change` event tells when it takes effect.
+   * @returns all changes of the training, past and to come
+   * @throws LabError when a setting does not fit or the training ends before; nothing is changed then
+   */
+  change(set: ChangeSettings): readonly Change[]
   /** The weights kept now: the best so far (or the last, as the experiment says). */
   model(): TrainedModel
   /** All that is needed to go on later with the same bits. Valid right after an `epoch` event. */

@@ -1,5 +1,6 @@
 import type { StateStore } from '../backends/backend'
 import type { PreparedData, SplitName } from '../data/prepared'
+import type { Change, ChangeSettings } from '../experiment/schema'
 import type { TrainedModel } from '../exports/export'
 import { metricsFor } from '../metrics/score'
 import {
@@ -12,23 +13,31 @@ import {
   type NetworkState,
 } from '../network/network-state'
 import { AVERAGE, updateBuffers } from '../network/plans'
-import { outputUnits, resolveNetwork, type ResolvedNetwork } from '../network/resolve'
+import { outputUnits, type ResolvedNetwork } from '../network/resolve'
 import { createRandom } from '../random/create-random'
 import type { Random } from '../random/random'
-import { createSchedule, type Schedule } from '../schedules/create-schedule'
 import type { ScheduleMoment, ScheduleState } from '../schedules/schedule'
 import { isBetter, isPatienceOver, nothingYet, readBest, type Best } from './best'
+import { Course } from './changes/course'
 import type { Checkpoint } from './checkpoint'
 import { explainNonFinite } from './diagnose'
 import { Evaluator, type Pass } from './evaluator'
-import type { EndEvent, EndReason, EpochEvent, MetricValues, StepEvent, TrainingEvent } from './events'
+import type {
+  ChangeEvent,
+  EndEvent,
+  EndReason,
+  EpochEvent,
+  MetricValues,
+  StepEvent,
+  TrainingEvent,
+} from './events'
 import { fingerprint } from './fingerprint'
+import { inForce, type InForce } from './in-force'
 import { resolveMonitor, type Monitor } from './monitor'
 import { rowOrder } from './row-order'
 import { rowWeights } from './row-weights'
 import { measure, truthOf, unscale } from './scoring'
 import { createStepper } from './create-stepper'
-import { resolveOptimizer } from './resolve-optimizer'
 import type { Stepper } from './stepper'
 import { updateSettings } from './update-settings'
 import type { SplitPredictions, Trainer, TrainerOptions } from './trainer-api'
@@ -40,13 +49,14 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
 class NetworkTrainer implements Trainer {
   readonly events: Generator<TrainingEvent, void, void>
-  private readonly network: ResolvedNetwork
+  private readonly course: Course
+  private settings: InForce
+  private readonly weights: Float32Array | undefined
   private readonly store: StateStore
-  private readonly stepper: Stepper
+  private stepper: Stepper
   private readonly evaluator: Evaluator
   private readonly data: PreparedData
   private readonly random: Random
-  private readonly schedule: Schedule
   private readonly monitor: Monitor
   private readonly order: (epoch: number) => Uint32Array
   /** Of the epoch under way, or the last one. */
@@ -54,6 +64,9 @@ class NetworkTrainer implements Trainer {
   private scheduleState: ScheduleState
   private best: Best
   private epoch = 0
+  /** Batches done of the epoch under way, and the updates that they made. */
+  private batch = 0
+  private updatesOfEpoch = 0
   private step = 0
   /** Fewer than steps where gradients of several batches make one update. */
   private updates = 0
@@ -62,39 +75,70 @@ class NetworkTrainer implements Trainer {
   private ended = false
 
   constructor(private readonly options: TrainerOptions) {
-    const { experiment, data, backend } = options
+    const { experiment, data, backend, resume } = options
     this.data = data
-    const { target, width } = data.preprocessing
-    this.network = resolveNetwork({
-      layers: experiment.network,
-      loss: experiment.loss,
-      inputs: width,
-      target,
-    })
-    this.monitor = resolveMonitor(experiment.training, this.network.target)
-    const optimizer = resolveOptimizer(experiment, this.network)
-    const weights = rowWeights(experiment.training, data)
-    const buffers = updateBuffers(this.network, optimizer, updateSettings(experiment, weights))
-    this.store = backend.createStore({ ...stateBuffers(this.network), ...buffers })
-    this.schedule = createSchedule(experiment.schedule)
-    this.scheduleState = this.schedule.start
+    this.course = new Course(experiment, resume?.course)
+    this.settings = inForce(this.course.experiment, data)
+    const { network, optimizer, schedule } = this.settings
+    this.monitor = resolveMonitor(experiment.training, network.target)
+    this.weights = rowWeights(experiment.training, data)
+    const buffers = updateBuffers(network, optimizer, updateSettings(experiment, this.weights))
+    this.store = backend.createStore({ ...stateBuffers(network), ...buffers })
+    this.scheduleState = schedule.start
     this.random = createRandom(experiment.training.seed)
-    writeState(this.store, initialState(this.network, this.random.split('parameters')))
+    writeState(this.store, initialState(network, this.random.split('parameters')))
     this.best = nothingYet(readState(this.store))
-    this.stepper = createStepper(
-      { network: this.network, optimizer, store: this.store, ...(weights && { weights }), ...options },
-      this.random.split('steps'),
-    )
+    this.stepper = this.createStepper()
     this.order = this.stepper.wholeSplit
       ? () => data.splits.train
       : rowOrder(experiment.training, data, this.random)
-    if (options.resume) this.restore(options.resume)
-    this.evaluator = new Evaluator(this.network, data, backend, this.store, weights)
+    if (resume) this.restore(resume)
+    this.evaluator = new Evaluator(network, data, backend, this.store, this.weights)
     this.events = this.timed(this.train())
   }
 
   stop(): void {
     this.stopAsked = true
+  }
+
+  change(set: ChangeSettings): readonly Change[] {
+    const isWhole = this.batch > 0 && this.batch === this.stepsPerEpoch()
+    const next = isWhole
+      ? { epoch: this.epoch + 2, batch: 1 }
+      : { epoch: this.epoch + 1, batch: this.batch + 1 }
+    this.course.add(set, { next, epochs: this.ended ? 0 : this.options.experiment.training.epochs })
+    return this.course.state().changes
+  }
+
+  /** What is due before the batch that comes next. */
+  private *applyChanges(): Generator<ChangeEvent, void, void> {
+    const { step } = this
+    const [epoch, batch] = [this.epoch + 1, this.batch + 1]
+    for (let due = this.course.take({ epoch, batch }); due; due = this.course.take({ epoch, batch })) {
+      this.adopt(due)
+      yield { type: 'change', epoch, batch, batches: this.stepsPerEpoch(), step, set: due.set }
+    }
+  }
+
+  private adopt({ set }: Change): void {
+    const before = this.stepper
+    this.settings = inForce(this.course.experiment, this.data)
+    if (set.schedule) this.scheduleState = this.settings.schedule.start
+    // Before the new one's programs are loaded, so that they find the place.
+    before.release()
+    this.stepper = this.createStepper()
+    this.stepper.follow(before)
+  }
+
+  /** With the same random numbers whatever the settings, so that the same changes give the same bits. */
+  private createStepper(): Stepper {
+    const { weights, store, settings, options } = this
+    const all = { ...options, ...settings, store, ...(weights && { weights }) }
+    return createStepper(all, this.random.split('steps'))
+  }
+
+  private get network(): ResolvedNetwork {
+    return this.settings.network
   }
 
   /** Counts the time inside the training only: what passes between pulls is a pause. */
@@ -132,13 +176,14 @@ class NetworkTrainer implements Trainer {
   }
 
   /** One epoch of steps. Gives what the training batches showed on the way, or nothing when it was stopped midway. */
-  private *trainEpoch(): Generator<StepEvent, Pass | undefined, void> {
+  private *trainEpoch(): Generator<StepEvent | ChangeEvent, Pass | undefined, void> {
     const rows = (this.rows = this.order(this.epoch))
     const epoch = this.epoch + 1
     const predictions = new Float64Array(rows.length * outputUnits(this.network.target))
     let total = 0
     let weight = 0
-    for (let batch = 0, from = 0; from < rows.length; batch++) {
+    for (let from = 0; from < rows.length;) {
+      yield* this.applyChanges()
       if (this.stopAsked) return undefined
       const count = Math.min(this.stepper.batchSize, rows.length - from)
       const update = this.updates + 1
@@ -151,12 +196,17 @@ class NetworkTrainer implements Trainer {
         factor: this.factor(),
       })
       this.step++
-      if (made.updated) this.updates++
+      this.batch++
+      if (made.updated) {
+        this.updates++
+        this.updatesOfEpoch++
+      }
       yield {
         type: 'step',
         step: this.step,
         epoch,
-        batch: batch + 1,
+        batch: this.batch,
+        batches: this.stepsPerEpoch(),
         loss: made.loss,
         learningRate: made.learningRate,
       }
@@ -170,13 +220,20 @@ class NetworkTrainer implements Trainer {
   }
 
   private factor(): number {
-    return this.schedule.factor(this.moment(), this.scheduleState)
+    return this.settings.schedule.factor(this.moment(), this.scheduleState)
   }
 
+  /**
+   * Steps are counted as if the batch size had always been what it is now, so that a change of it leaves the schedule where
+   * it was. A schedule's time begins with the epoch that it was set for.
+   */
   private moment(): ScheduleMoment {
     const { epochs, accumulate = 1 } = this.options.experiment.training
+    const { scheduledAt } = this.course
     const stepsPerEpoch = Math.ceil(this.stepsPerEpoch() / accumulate)
-    return { epoch: this.epoch, epochs, step: this.updates, stepsPerEpoch }
+    const epoch = this.epoch - scheduledAt
+    const step = epoch * stepsPerEpoch + this.updatesOfEpoch
+    return { epoch, epochs: epochs - scheduledAt, step, stepsPerEpoch }
   }
 
   private stepsPerEpoch(): number {
@@ -192,6 +249,7 @@ class NetworkTrainer implements Trainer {
     const train = measure(pass, this.rows, this.data)
     const validated = validationPass && measure(validationPass, validation, this.data)
     this.epoch++
+    this.batch = this.updatesOfEpoch = 0
     const best = this.watch((validated ?? train)[this.monitor.name] ?? null, shown)
     return {
       type: 'epoch',
@@ -208,7 +266,7 @@ class NetworkTrainer implements Trainer {
   /** Tells the schedule what this epoch came to, and remembers it if it is the best so far. */
   private watch(value: number | null, shown: NetworkState): boolean {
     const { better } = this.monitor
-    this.scheduleState = this.schedule.next(this.moment(), this.scheduleState, value ?? NaN, better)
+    this.scheduleState = this.settings.schedule.next(this.moment(), this.scheduleState, value ?? NaN, better)
     const best = isBetter(value, this.best, better, this.options.experiment.training)
     if (best) this.best = { epoch: this.epoch, value: value!, ...shown }
     return best
@@ -279,7 +337,8 @@ class NetworkTrainer implements Trainer {
       shape,
       values: values.slice(offset, offset + size),
     }))
-    const { experiment, data } = this.options
+    const { data } = this.options
+    const experiment = this.course.replay()
     return { experiment, preprocessing: data.preprocessing, parameters, fingerprint: fingerprint(values) }
   }
 
@@ -317,9 +376,11 @@ class NetworkTrainer implements Trainer {
     )
     const { epoch, step, updates, seconds, best, scheduleState: schedule } = this
     const method = this.stepper.state()
+    const course = this.course.state()
     return {
       ...{ version: 1, epoch, step, updates, seconds, schedule, buffers, best },
       ...(method && { method }),
+      ...(course.changes.length > 0 && { course }),
     }
   }
 
@@ -327,7 +388,7 @@ class NetworkTrainer implements Trainer {
     const { epoch, step, updates = step, seconds, schedule, buffers, best, method } = checkpoint
     for (const [name, values] of Object.entries(buffers)) this.store.write(name, values)
     Object.assign(this, { epoch, step, updates, seconds, best: readBest(best) })
-    this.scheduleState = schedule ?? this.schedule.start
+    this.scheduleState = schedule ?? this.settings.schedule.start
     if (method) this.stepper.restore(method)
   }
 }

@@ -135,6 +135,12 @@ export class TrainingObjective implements Objective<TrainingPoint> {
     return { ...this.source.copy(this.parts[this.failed]!), seed: this.seed(this.failed) }
   }
 
+  /** Gives back what its programs hold. Not to be used after that. */
+  release(): void {
+    for (const program of this.programs.values()) program.release()
+    this.slopes?.release()
+  }
+
   private seed(part: number): RunSeed {
     return { key: this.random.split(part).key, step: this.step }
   }

@@ -8,8 +8,7 @@ const converted = new WeakMap<readonly StepEvent[], BatchPoint[]>()
 
 function batchesOf(run: Run): readonly BatchPoint[] {
   const points = converted.get(run.steps) ?? []
-  const stepsPerEpoch = run.startEvent?.stepsPerEpoch ?? 1
-  for (let i = points.length; i < run.steps.length; i++) points.push(batchPoint(run.steps[i]!, stepsPerEpoch))
+  for (let i = points.length; i < run.steps.length; i++) points.push(batchPoint(run.steps[i]!))
   converted.set(run.steps, points)
   return points
 }
@@ -18,5 +17,5 @@ function batchesOf(run: Run): readonly BatchPoint[] {
 export function historyOf(run: Run, withBatches = true): RunHistory {
   void run.version.value
   const metrics = run.startEvent?.metrics ?? ['loss']
-  return { metrics, epochs: run.epochs, batches: withBatches ? batchesOf(run) : [] }
+  return { metrics, epochs: run.epochs, batches: withBatches ? batchesOf(run) : [], changes: run.changes }
 }

@@ -4,10 +4,11 @@
  *   const runs = useRuns()
  *   await runs.start()              trains the open experiment; becomes `current`; returns its Run (throws LabError)
  *   runs.list / runs.current        Run objects, newest last; `runs.select(id)` changes the current one
+ *   await runs.change(id, { learningRate: 0.001 })     settings of a run that goes on
  *   await runs.pause(id) / resume(id) / stop(id) / step(id, 'batch' | 'epoch') / close(id)
  *
  * A Run has reactive parts (`status`, `problem`, `version`: shallow refs, read with `.value`) and buffers that are NOT
- * reactive: `startEvent`, `steps`, `epochs`, `endEvent` are plain fields that grow in place. To follow them, read `run.version.value`
+ * reactive: `startEvent`, `steps`, `epochs`, `changes`, `endEvent` are plain fields that grow in place. To follow them, read `run.version.value`
  * in the computed or watcher (it counts up once for each batch of events, at most 30 times a second) and then the arrays:
  *
  *   const losses = computed(() => (run.version.value, run.epochs.map((epoch) => epoch.train.loss)))
@@ -21,7 +22,15 @@ import type { ShallowRef } from 'vue'
 import type { TargetDescription } from '../../core/data/prepared'
 import type { HelpPage } from '../../core/errors/lab-error'
 import type { ExperimentAt, RunStatus } from '../../core/protocol/contract'
-import type { EndEvent, EpochEvent, StartEvent, StepEvent, TrainingEvent } from '../../core/training/events'
+import type { Change, ChangeSettings } from '../../core/experiment/schema'
+import type {
+  ChangeEvent,
+  EndEvent,
+  EpochEvent,
+  StartEvent,
+  StepEvent,
+  TrainingEvent,
+} from '../../core/training/events'
 import { engine, listenToEngine, plain } from '../engine'
 import { useExperiment } from './experiment'
 
@@ -41,6 +50,10 @@ export interface Run {
   startEvent: StartEvent | null
   steps: StepEvent[]
   readonly epochs: EpochEvent[]
+  /** Settings that have changed on the way. */
+  readonly changes: ChangeEvent[]
+  /** Every change of the run, past and to come. */
+  readonly planned: ShallowRef<readonly Change[]>
   endEvent: EndEvent | null
   /** The latest step, kept even where `steps` was thinned out. */
   lastStep: StepEvent | null
@@ -61,6 +74,8 @@ function createRun(id: string, title: string, at: ExperimentAt, target: TargetDe
     startEvent: null,
     steps: [],
     epochs: [],
+    changes: [],
+    planned: shallowRef(at.experiment.training.changes ?? []),
     endEvent: null,
     lastStep: null,
     isLost: false,
@@ -71,6 +86,7 @@ function take(run: Run, event: TrainingEvent): void {
   if (event.type === 'start') run.startEvent = event
   else if (event.type === 'epoch') run.epochs.push(event)
   else if (event.type === 'step') takeStep(run, event)
+  else if (event.type === 'change') run.changes.push(event)
   else {
     run.endEvent = event
     if (event.problem) run.problem.value = event.problem
@@ -137,6 +153,12 @@ export const useRuns = defineStore('runs', () => {
     return run
   }
 
+  /** Changes settings of a run that goes on. @throws LabError when one does not fit or comes too late */
+  async function change(id: string, set: ChangeSettings): Promise<void> {
+    const planned = await engine.changeRun(id, set)
+    withRun(id, (run) => void (run.planned.value = planned))
+  }
+
   function select(id: string): void {
     currentId.value = id
   }
@@ -155,6 +177,7 @@ export const useRuns = defineStore('runs', () => {
     isAnyActive,
     start,
     select,
+    change,
     close,
     failAll,
     pause: (id: string) => engine.pauseRun(id),

@@ -48,7 +48,7 @@ class NativeBackend implements Backend {
 
   load(plan: Plan, store: StateStore): Program {
     const placed = this.wasm.place(plan, store)
-    const { memory, address } = placed
+    const { memory, address, arena } = placed
     const segments = this.segmentsOf(plan, placed)
     const run: WasmFunction = (...seed) => {
       for (const segment of segments) segment.run(...seed)
@@ -56,7 +56,7 @@ class NativeBackend implements Backend {
     }
     const parts = (): CompiledPart[] => segments.flatMap((segment) => segment.parts())
     const windows = { inputs: windowsOf(plan.inputs, address), outputs: windowsOf(plan.outputs, address) }
-    return new WasmProgram(memory, windows, run, parts)
+    return new WasmProgram(memory, windows, run, parts, arena)
   }
 
   close(): void {

@@ -59,6 +59,9 @@ class ReferenceProgram implements Program {
     return this.named(this.plan.outputs, name)
   }
 
+  /** Its numbers go with the object. */
+  release(): void {}
+
   run(seed: RunSeed): void {
     for (const step of this.steps) step(seed)
   }

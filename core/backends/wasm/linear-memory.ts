@@ -8,10 +8,26 @@ const FIRST_FREE = 4096
 /** Kernels may read, never write, this far beyond the end of a row. */
 const SLACK = 64
 
-/** One linear memory, handed out from the bottom up. Places are given back only with the memory as a whole. */
+/** A place that was given back. */
+interface Gap {
+  readonly address: number
+  readonly bytes: number
+}
+
+/** Gaps in the order of their addresses, and the next one: a neighbour of the last becomes part of it. */
+function joinGap(gaps: readonly Gap[], next: Gap): Gap[] {
+  const last = gaps.at(-1)
+  if (!last || last.address + last.bytes !== next.address) return [...gaps, next]
+  return [...gaps.slice(0, -1), { address: last.address, bytes: last.bytes + next.bytes }]
+}
+
+const roundUp = (bytes: number): number => Math.ceil(bytes / 16) * 16
+
+/** One linear memory, handed out from the bottom up; what was lent and given back is lent again first. */
 export class LinearMemory {
   readonly memory: WasmMemory
   private top = FIRST_FREE
+  private gaps: readonly Gap[] = []
 
   constructor(readonly shared: boolean) {
     this.memory = new webAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared })
@@ -20,9 +36,31 @@ export class LinearMemory {
   /** A zero-filled place of that many bytes; its address is a multiple of 16. */
   allocate(bytes: number): number {
     const address = this.top
-    this.top = Math.ceil((address + bytes) / 16) * 16
+    this.top += roundUp(bytes)
     this.reserve(this.top + SLACK)
     return address
+  }
+
+  /** As `allocate`, for a place that may be given back: small lasting ones would break up what others gave back. */
+  lend(bytes: number): number {
+    const whole = roundUp(bytes)
+    // The smallest that is large enough, so that large ones stay whole.
+    const [gap] = this.gaps.filter((free) => free.bytes >= whole).sort((a, b) => a.bytes - b.bytes)
+    return gap ? this.reuse(gap, whole) : this.allocate(bytes)
+  }
+
+  /** Gives back a place that was lent with so many bytes. */
+  free(address: number, bytes: number): void {
+    const gaps = [...this.gaps, { address, bytes: roundUp(bytes) }].sort((a, b) => a.address - b.address)
+    this.gaps = gaps.reduce<Gap[]>((joined, gap) => joinGap(joined, gap), [])
+  }
+
+  /** The beginning of a gap, zero-filled; what is left of it stays one. */
+  private reuse(gap: Gap, bytes: number): number {
+    const rest = { address: gap.address + bytes, bytes: gap.bytes - bytes }
+    this.gaps = this.gaps.flatMap((other) => (other !== gap ? other : rest.bytes ? rest : []))
+    new Uint8Array(this.memory.buffer, gap.address, bytes).fill(0)
+    return gap.address
   }
 
   /** The numbers at an address, until the memory grows. */

@@ -4,6 +4,7 @@ import { sizeOf } from '../../graph/shape'
 import type { Backend, Program, StateStore } from '../backend'
 import { kernelsModule } from './kernels-instance'
 import { LinearMemory, MOST_PAGES } from './linear-memory'
+import type { Span } from './memory-use'
 import { lowerPlan } from './lowering/lower-plan'
 import type { Placement } from './lowering/lowering'
 import { encodeParts, encodeProgram, type Step } from './program-module'
@@ -39,6 +40,8 @@ export interface PlacedPlan {
   readonly memory: LinearMemory
   /** Address in bytes of a region's first element. */
   readonly address: (region: Region) => number
+  /** Where it keeps its numbers. */
+  readonly arena: Span
   /** Compiles neighbouring calls of the plan; what lies at `wanted` is read after them by others. */
   readonly compile: (calls: readonly KernelCall[], wanted?: readonly Region[]) => CompiledCalls
 }
@@ -69,16 +72,16 @@ export class WasmBackend implements Backend {
   }
 
   load(plan: Plan, store: StateStore): Program {
-    const { address, compile } = this.place(plan, store)
+    const { address, compile, arena } = this.place(plan, store)
     const windows = { inputs: windowsOf(plan.inputs, address), outputs: windowsOf(plan.outputs, address) }
     const { run, parts } = compile(plan.calls)
-    return new WasmProgram(this.memory, windows, run, parts)
+    return new WasmProgram(this.memory, windows, run, parts, arena)
   }
 
   /** Gives a plan its memory, constants filled in, without making a program of it yet. */
   place(plan: Plan, store: StateStore): PlacedPlan {
     const own = this.ownStore(plan, store)
-    const arena = this.memory.allocate(plan.arenaSize * 4)
+    const arena = this.memory.lend(plan.arenaSize * 4)
     const address = (region: Region): number =>
       (region.buffer === 'arena' ? arena : own.address(region.buffer)) + region.offset * 4
     this.writeConstants(plan, address)
@@ -91,7 +94,7 @@ export class WasmBackend implements Backend {
         parts: () => parts.map((part) => ({ calls: part.calls, run: this.instantiate(part.steps) })),
       }
     }
-    return { memory, address, compile }
+    return { memory, address, compile, arena: { address: arena, bytes: plan.arenaSize * 4 } }
   }
 
   close(): void {

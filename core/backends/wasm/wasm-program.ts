@@ -3,6 +3,7 @@ import type { KernelCall } from '../../graph/plan'
 import { sizeOf } from '../../graph/shape'
 import type { Program, ProgramPart, RunSeed } from '../backend'
 import type { LinearMemory } from './linear-memory'
+import type { Span } from './memory-use'
 import type { WasmFunction } from './web-assembly'
 
 /** A region's place in memory. */
@@ -26,6 +27,8 @@ export class WasmProgram implements Program {
     private readonly windows: Readonly<Record<'inputs' | 'outputs', ReadonlyMap<string, Window>>>,
     private readonly runAll: WasmFunction,
     private readonly compileParts: () => readonly CompiledPart[],
+    /** Where it keeps its numbers. */
+    private readonly arena: Span,
   ) {}
 
   /** @throws RangeError when the plan has no such input. */
@@ -44,6 +47,10 @@ export class WasmProgram implements Program {
 
   parts(): readonly ProgramPart[] {
     return this.compileParts().map(({ calls, run }) => ({ calls, run: (seed) => call(run, seed) }))
+  }
+
+  release(): void {
+    this.memory.free(this.arena.address, this.arena.bytes)
   }
 
   /** One view a window, made anew when the memory has moved. */

@@ -58,6 +58,7 @@ function watched(program: Program, { times, clock, tick }: Watch): Program {
     input: (name) => program.input(name),
     output: (name) => program.output(name),
     parts: () => program.parts(),
+    release: () => program.release(),
     run: (seed) => {
       let before = clock()
       for (const { part, time } of parts) {

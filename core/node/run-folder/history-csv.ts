@@ -1,12 +1,23 @@
-import type { EpochEvent } from '../../training/events'
+import { changesInWords } from '../../charts/change-column'
+import type { ChangeEvent, EpochEvent } from '../../training/events'
 
 /**
  * `history.csv`: one row an epoch, `epoch, step, seconds, learningRate, train_loss, validation_loss, train_<metric>,
- * validation_<metric>, ...`. A value that is not defined is an empty cell; `metrics` begins with `loss`.
+ * validation_<metric>, ...`, and at the end `changes` where settings changed on the way. A value that is not defined is an
+ * empty cell; `metrics` begins with `loss`.
  */
-export function historyCsv(epochs: readonly EpochEvent[], metrics: readonly string[]): string {
-  const header = ['epoch', 'step', 'seconds', 'learningRate', ...metrics.flatMap(columnsOf)]
-  return [header, ...epochs.map((event) => rowOf(event, metrics))].map((row) => `${row.join()}\n`).join('')
+export function historyCsv(
+  epochs: readonly EpochEvent[],
+  metrics: readonly string[],
+  changes: readonly ChangeEvent[] = [],
+): string {
+  const last = changes.length ? ['changes'] : []
+  const header = ['epoch', 'step', 'seconds', 'learningRate', ...metrics.flatMap(columnsOf), ...last]
+  const rows = epochs.map((event) => {
+    const own = changes.filter((change) => change.epoch === event.epoch)
+    return [...rowOf(event, metrics), ...last.map(() => changesInWords(own))]
+  })
+  return [header, ...rows].map((row) => `${row.join()}\n`).join('')
 }
 
 const columnsOf = (metric: string): string[] => [`train_${metric}`, `validation_${metric}`]

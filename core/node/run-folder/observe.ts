@@ -12,6 +12,7 @@ export function observe(trainer: Trainer, listen: (event: TrainingEvent) => void
   return {
     events: events(),
     stop: () => trainer.stop(),
+    change: (set) => trainer.change(set),
     model: () => trainer.model(),
     checkpoint: () => trainer.checkpoint(),
     predict: (split) => trainer.predict(split),

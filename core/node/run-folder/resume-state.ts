@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { LabError } from '../../errors/lab-error'
 import type { Checkpoint } from '../../training/checkpoint'
-import type { EpochEvent } from '../../training/events'
+import type { ChangeEvent, EpochEvent } from '../../training/events'
 import { withFile } from '../files/file-problem'
 import { readBytes, readJson } from '../files/read-text'
 import { runFiles } from './layout'
@@ -14,6 +14,8 @@ export interface ResumeState {
   readonly version: 1
   readonly checkpoint: Checkpoint
   readonly epochs: readonly EpochEvent[]
+  /** Left out where no settings changed. */
+  readonly changes?: readonly ChangeEvent[]
 }
 
 /** Every number keeps its bits: V8's own format holds typed arrays as they are in memory. */

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { PreparedData, Preprocessing } from '../../data/prepared'
 import type { Experiment } from '../../experiment/schema'
 import { writeExperiment } from '../../experiment/write'
-import type { EpochEvent } from '../../training/events'
 import { writeAtomic } from '../files/write-atomic'
 import { historyCsv } from './history-csv'
 import { runFiles } from './layout'
@@ -16,7 +15,7 @@ export interface RunFolder {
   preprocessing(preprocessing: Preprocessing): void
   splits(data: Pick<PreparedData, 'splits' | 'fileRows'>): void
   record(record: RunRecord): void
-  history(epochs: readonly EpochEvent[], metrics: readonly string[]): void
+  history(...history: Parameters<typeof historyCsv>): void
   /** Bytes of a safetensors file. */
   weights(bytes: Uint8Array): void
   /** The best weights so far, and the bytes of a resume state. */
@@ -35,7 +34,7 @@ export function runFolder(path: string): RunFolder {
     preprocessing: (preprocessing) => json(runFiles.preprocessing, preprocessing),
     splits: (data) => write(runFiles.splits, splitsCsv(data)),
     record: (record) => json(runFiles.record, record),
-    history: (epochs, metrics) => write(runFiles.history, historyCsv(epochs, metrics)),
+    history: (...history) => write(runFiles.history, historyCsv(...history)),
     weights: (bytes) => write(runFiles.weights, bytes),
     checkpoint: (best, resume) => {
       write(runFiles.checkpoint, best)

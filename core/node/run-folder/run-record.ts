@@ -1,6 +1,9 @@
 import type { HelpPage } from '../../errors/lab-error'
-import type { EndReason, MetricValues } from '../../training/events'
+import type { ChangeEvent, EndReason, MetricValues } from '../../training/events'
 import type { SplitName } from '../../data/prepared'
+
+/** A change that took effect before this batch of this epoch, after so many steps. */
+export type RecordedChange = Pick<ChangeEvent, 'epoch' | 'batch' | 'step' | 'set'>
 
 /** What `run.json` says of a run. Times are ISO 8601 in UTC. */
 export interface RunRecord {
@@ -31,5 +34,7 @@ export interface RunRecord {
   readonly versions: Readonly<Record<string, string>>
   /** The command that made it, as typed after `nabla`. */
   readonly command: readonly string[]
+  /** Settings that changed on the way, in the order in which they did; left out where none did. */
+  readonly changes?: readonly RecordedChange[]
   readonly problem?: HelpPage
 }

@@ -1,11 +1,12 @@
 import type { TrainedModel } from '../../exports/export'
 import { exporters } from '../../exports/registry'
 import type { Checkpoint } from '../../training/checkpoint'
-import type { EndEvent, EpochEvent, StartEvent, TrainingEvent } from '../../training/events'
+import type { RunHistory } from '../../charts/history'
+import type { ChangeEvent, EndEvent, EpochEvent, StartEvent, TrainingEvent } from '../../training/events'
 import type { Trainer } from '../../training/trainer-api'
 import { writeResumeState, type ResumeState } from './resume-state'
 import type { RunFolder } from './run-folder'
-import type { RunRecord } from './run-record'
+import type { RecordedChange, RunRecord } from './run-record'
 
 /** What is known of a run before it starts. */
 export type RunFacts = Pick<
@@ -17,8 +18,8 @@ export interface RunWriterOptions {
   readonly folder: RunFolder
   readonly trainer: Trainer
   readonly facts: RunFacts
-  /** Epochs that an earlier part of the run did. */
-  readonly earlier: readonly EpochEvent[]
+  /** What an earlier part of the run did. */
+  readonly earlier: Pick<ResumeState, 'epochs' | 'changes'>
   readonly now: () => Date
   /** Milliseconds; never set back, as the time of day may be. */
   readonly clock: () => number
@@ -30,14 +31,19 @@ const nothing = { train: null, validation: null, test: null }
 
 /** Keeps a run folder up to date while its training goes on. `run.json` says `finished` only when all else is there. */
 export class RunWriter {
-  readonly epochs: EpochEvent[]
+  private readonly epochs: EpochEvent[]
+  private readonly changes: ChangeEvent[]
   private readonly started: Date
   private start: StartEvent | null = null
   private state: Checkpoint | null = null
+  /** Changes that had been made then. */
+  private changesOfState = 0
   private lastCheckpoint: number
 
   constructor(private readonly options: RunWriterOptions) {
-    this.epochs = [...options.earlier]
+    this.epochs = [...options.earlier.epochs]
+    this.changes = [...(options.earlier.changes ?? [])]
+    this.changesOfState = this.changes.length
     this.started = options.now()
     this.lastCheckpoint = options.clock()
   }
@@ -50,11 +56,22 @@ export class RunWriter {
   /** To be called with each event while the trainer is still in its state. */
   take(event: TrainingEvent): void {
     if (event.type === 'start') this.begin(event)
+    else if (event.type === 'change') this.changes.push(event)
     else if (event.type === 'epoch') this.finishEpoch(event)
   }
 
-  get metrics(): readonly string[] {
-    return this.start?.metrics ?? ['loss']
+  /** What the curves of the run are drawn from; batches are not kept. */
+  get history(): RunHistory {
+    return {
+      metrics: this.start?.metrics ?? ['loss'],
+      epochs: this.epochs,
+      batches: [],
+      changes: this.changes,
+    }
+  }
+
+  private saveHistory(): void {
+    this.options.folder.history(this.epochs, this.history.metrics, this.changes)
   }
 
   private begin(event: StartEvent): void {
@@ -65,16 +82,20 @@ export class RunWriter {
   private finishEpoch(event: EpochEvent): void {
     this.epochs.push(event)
     this.state = this.options.trainer.checkpoint()
+    this.changesOfState = this.changes.length
     const now = this.options.clock()
     if (now - this.lastCheckpoint < this.options.checkpointGap) return
     this.lastCheckpoint = now
     this.saveCheckpoint(safetensors(this.options.trainer.model()))
-    this.options.folder.history(this.epochs, this.metrics)
+    this.saveHistory()
   }
 
   private saveCheckpoint(weights: Uint8Array): void {
     if (!this.state) return
-    const state: ResumeState = { version: 1, checkpoint: this.state, epochs: this.epochs }
+    // A change in an epoch that was not finished will be told again when the run goes on.
+    const made = this.changes.slice(0, this.changesOfState)
+    const changes = made.length ? { changes: made } : {}
+    const state: ResumeState = { version: 1, checkpoint: this.state, epochs: this.epochs, ...changes }
     this.options.folder.checkpoint(weights, writeResumeState(state))
   }
 
@@ -82,7 +103,7 @@ export class RunWriter {
   saveResult(): void {
     const weights = safetensors(this.options.trainer.model())
     this.options.folder.weights(weights)
-    this.options.folder.history(this.epochs, this.metrics)
+    this.saveHistory()
     this.saveCheckpoint(weights)
   }
 
@@ -115,9 +136,12 @@ export class RunWriter {
       threads: facts.threads,
       versions: facts.versions,
       command: facts.command,
+      ...(this.changes.length > 0 && { changes: this.changes.map(recordOf) }),
       ...(end?.problem && { problem: end.problem }),
     }
   }
 }
+
+const recordOf = ({ epoch, batch, step, set }: ChangeEvent): RecordedChange => ({ epoch, batch, step, set })
 
 const safetensors = (model: TrainedModel): Uint8Array => exporters.get('safetensors').write(model)

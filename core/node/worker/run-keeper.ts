@@ -13,7 +13,7 @@ import type { PreparedRun, WorkerFunctions, WorkerReports } from './worker-api'
 
 type RunFunctions = Pick<
   WorkerFunctions,
-  'start' | 'pause' | 'resume' | 'step' | 'stop' | 'evaluate' | 'export' | 'release'
+  'start' | 'pause' | 'resume' | 'step' | 'change' | 'stop' | 'evaluate' | 'export' | 'release'
 >
 
 interface KeptRun {
@@ -33,6 +33,7 @@ export function createRunKeeper(reports: WorkerReports): RunFunctions {
     pause: () => void run().session.pause(),
     resume: () => run().session.run(),
     step: (unit) => run().session.step(unit),
+    change: (set) => run().session.change(set),
     stop: () => run().session.stop(),
     evaluate: () => {
       const { session, prepared } = run()

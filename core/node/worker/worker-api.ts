@@ -10,7 +10,7 @@ import type { PreparedData } from '../../data/prepared'
 import type { HelpPage } from '../../errors/lab-error'
 import type { SelfTestVerdict } from '../../protocol/self-test'
 import type { StepUnit } from '../../protocol/session'
-import type { Experiment } from '../../experiment/schema'
+import type { Change, ChangeSettings, Experiment } from '../../experiment/schema'
 import type { TrainingEvent } from '../../training/events'
 import type { RateFinderSettings, RatePoint } from '../../training/rate-finder'
 import type { SeriesWish } from '../../training/series-kinds'
@@ -37,6 +37,7 @@ export interface WorkerFunctions {
   pause(): void
   resume(): void
   step(unit: StepUnit): Promise<void>
+  change(set: ChangeSettings): readonly Change[]
   stop(): Promise<void>
   evaluate(): Evaluation
   export(format: string, file: string): { bytes: number }

@@ -1,3 +1,4 @@
+import { epochPosition } from '../../../core/training/epoch-position'
 import type { EpochEvent, StartEvent, StepEvent } from '../../../core/training/events'
 
 export interface Progress {
@@ -5,7 +6,6 @@ export interface Progress {
   readonly epoch: number
   readonly epochs: number
   readonly step: number
-  readonly steps: number
   /** 0 to 1 */
   readonly share: number
   /** Training time without pauses, seconds. */
@@ -26,32 +26,33 @@ interface Told {
 /** Speed is taken over the latest epochs, so that it follows a computer that gets busy. */
 const window = 20
 
-/** Seconds of one step, from what the epochs tell; null before the first has ended or where the clock is too coarse. */
-function secondsPerStep(epochs: readonly EpochEvent[]): number | null {
+/** Seconds of one epoch, from the latest ones; null before the first has ended or where the clock is too coarse. */
+function secondsPerEpoch(epochs: readonly EpochEvent[]): number | null {
   const last = epochs.at(-1)
   if (!last) return null
   const before = epochs.at(-1 - window)
   const seconds = last.seconds - (before?.seconds ?? 0)
-  const steps = last.step - (before?.step ?? 0)
-  return seconds > 0 && steps > 0 ? seconds / steps : null
+  const count = last.epoch - (before?.epoch ?? 0)
+  return seconds > 0 && count > 0 ? seconds / count : null
 }
 
-/** How far a run is. Pure: the same events give the same numbers, and a pause stands still. */
+/**
+ * How far a run is, counted in epochs, since their steps may become more or fewer on the way. Pure: the same events give
+ * the same numbers, and a pause stands still.
+ */
 export function progressOf({ start, epochs, lastStep, wanted }: Told): Progress {
   const last = epochs.at(-1)
-  const step = Math.max(lastStep?.step ?? 0, last?.step ?? 0)
+  const done = Math.max(lastStep ? epochPosition(lastStep) : 0, last?.epoch ?? 0)
   const total = start?.epochs ?? wanted
-  const steps = total * (start?.stepsPerEpoch ?? 0)
-  const pace = secondsPerStep(epochs)
+  const pace = secondsPerEpoch(epochs)
   return {
     epoch: Math.max(lastStep?.epoch ?? 0, last?.epoch ?? 0),
     epochs: total,
-    step,
-    steps,
-    share: steps ? Math.min(step / steps, 1) : 0,
-    elapsed: last ? last.seconds + (pace ?? 0) * (step - last.step) : null,
-    left: pace === null ? null : Math.max(steps - step, 0) * pace,
-    samplesPerSecond: pace === null || !start ? null : start.rows.train / start.stepsPerEpoch / pace,
+    step: Math.max(lastStep?.step ?? 0, last?.step ?? 0),
+    share: start ? Math.min(done / total, 1) : 0,
+    elapsed: last ? last.seconds + (pace ?? 0) * (done - last.epoch) : null,
+    left: pace === null ? null : Math.max(total - done, 0) * pace,
+    samplesPerSecond: pace === null || !start ? null : start.rows.train / pace,
   }
 }
 

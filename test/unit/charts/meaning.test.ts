@@ -53,7 +53,7 @@ describe('loss curves', () => {
     const [train, validation] = seriesOf(lossCurves.option(feed, lightTheme))
     expect(train!.data).toEqual(feed.epochs.map((event) => [event.epoch, event.train.loss]))
     expect(validation!.data).toEqual(feed.epochs.map((event) => [event.epoch, event.validation!.loss]))
-    expect(train!.markLine!.data).toEqual([{ xAxis: bestEpoch(feed.epochs)!.epoch }])
+    expect(train!.markLine!.data).toMatchObject([{ xAxis: bestEpoch(feed.epochs)!.epoch }])
   })
 
   test('have a faint line as measured and a strong one when smoothed', () => {
@@ -148,7 +148,7 @@ describe('predictions', () => {
 })
 
 describe('the charts of a run', () => {
-  const history = { metrics: ['loss', 'accuracy'], epochs: epochsOf(5), batches: [] }
+  const history = { metrics: ['loss', 'accuracy'], epochs: epochsOf(5), batches: [], changes: [] }
 
   test('a classification has curves and one matrix for each split with rows', () => {
     expect(runCharts(history, classification).map(({ id }) => id)).toEqual([
@@ -174,9 +174,18 @@ describe('the charts of a run', () => {
   test('the history of events holds epochs, and batches at their place between epochs', () => {
     const [epoch] = epochsOf(1)
     const start = { type: 'start', backend: 'wasm', epochs: 9, stepsPerEpoch: 4, parameters: 1, rows: { train: 1, validation: 0, test: 0 }, metrics: ['loss', 'rmse'], monitor: 'loss' } as const // prettier-ignore
-    const step = { type: 'step', step: 6, epoch: 2, batch: 2, loss: 3, learningRate: 0.1 } as const
+    const step = {
+      type: 'step',
+      step: 6,
+      epoch: 2,
+      batch: 2,
+      batches: 4,
+      loss: 3,
+      learningRate: 0.1,
+    } as const
     expect(toHistory([start, epoch!, step])).toEqual({
       metrics: ['loss', 'rmse'],
+      changes: [],
       epochs: [epoch],
       batches: [{ epoch: 1.5, loss: 3, learningRate: 0.1 }],
     })

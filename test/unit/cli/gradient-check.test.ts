@@ -21,6 +21,7 @@ const slightlyWrong = (backend: Backend): Backend => ({
       input: (name) => program.input(name),
       run: (seed) => program.run(seed),
       parts: () => program.parts(),
+      release: () => program.release(),
       output,
     }
   },

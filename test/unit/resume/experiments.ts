@@ -12,7 +12,14 @@ const dense = {
     { type: 'output' },
   ],
   optimizer: { type: 'adam' },
-  training: { epochs: 40, batchSize: 16 },
+  training: {
+    epochs: 40,
+    batchSize: 16,
+    changes: [
+      { epoch: 9, batch: 3, set: { learningRate: 0.003, layers: { 'network.2.rate': 0.1 } } },
+      { epoch: 21, set: { batchSize: 8, schedule: { type: 'cosine' } } },
+    ],
+  },
 }
 
 const recurrent = {

@@ -109,6 +109,29 @@ describe('the engine', () => {
     expect((await endOf(second.runId)).reason).toBe('stopped')
   })
 
+  it('changes settings of a run that goes on; the changed experiment alone trains to the same weights', async () => {
+    start()
+    const { at } = await engine.propose('sample:iris')
+    const { runId } = await engine.startRun(endless(at))
+    await until(() => events.get(runId)?.some((event) => event.type === 'epoch'), 'an epoch')
+    await engine.pauseRun(runId)
+    await until(() => statuses.get(runId)?.at(-1) === 'paused', 'the pause')
+    const changes = await engine.changeRun(runId, { learningRate: 0.002, batchSize: 48 })
+    await expect(engine.changeRun(runId, { learningRate: -1 })).rejects.toMatchObject({ code: 'bad-setting' })
+    const place = changes.at(-1)!.epoch
+    for (let epoch = 0; epoch < 3; epoch++) await engine.stepRun(runId, 'epoch')
+    const told = () => events.get(runId)!.filter((event) => event.type === 'change')
+    await until(() => told().length === changes.length, 'the changes')
+    expect(told().map(({ epoch, batch, set }) => ({ epoch, batch, set }))).toEqual(changes)
+    await engine.stopRun(runId)
+    const live = await endOf(runId)
+    expect(live.epoch).toBeGreaterThan(place)
+    const replayed = lasting(at, live.epoch)
+    const training = { ...replayed.experiment.training, changes: [...changes] }
+    const again = await engine.startRun({ ...replayed, experiment: { ...replayed.experiment, training } })
+    expect((await endOf(again.runId)).fingerprint).toBe(live.fingerprint)
+  })
+
   it('gives the same fingerprint every time, in a fresh worker and in a used one', async () => {
     start()
     const { at } = await engine.propose('sample:iris')

@@ -36,7 +36,7 @@ export function fakeTrainer(time: FakeTime, options: FakeOptions): Trainer {
         step++
         if (step === breakAt) throw new Error('the fake trainer broke')
         time.now += stepTime
-        yield { type: 'step', step, epoch, batch, loss: 1 / step, learningRate: 0.1 }
+        yield { type: 'step', step, epoch, batch, batches: stepsPerEpoch, loss: 1 / step, learningRate: 0.1 }
       }
       if (stopped) break
       done = epoch
@@ -66,6 +66,9 @@ export function fakeTrainer(time: FakeTime, options: FakeOptions): Trainer {
   return {
     events: events(),
     stop: () => (stopped = true),
+    change: () => {
+      throw new Error('the fake trainer has no settings')
+    },
     model: () => {
       throw new Error('the fake trainer has no model')
     },

@@ -8,6 +8,7 @@ const step = (number: number): TrainingEvent => ({
   step: number,
   epoch: 1,
   batch: number,
+  batches: 9,
   loss: 0,
   learningRate: 0,
 })

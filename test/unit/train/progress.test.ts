@@ -27,6 +27,7 @@ const step = (number: number): StepEvent => ({
   step: number,
   epoch: Math.ceil(number / 4),
   batch: ((number - 1) % 4) + 1,
+  batches: 4,
   loss: 1,
   learningRate: 0.1,
 })

@@ -12,7 +12,7 @@ const start = {
 } as const
 const under = (step: number): MemberProgress => ({
   start: { ...start, rows: { train: 1, validation: 1, test: 1 } },
-  step: { type: 'step', step, epoch: 1, batch: 1, loss: 1, learningRate: 1 },
+  step: { type: 'step', step, epoch: 1, batch: 1, batches: 5, loss: 1, learningRate: 1 },
 })
 const given = (done: number, running: Map<number, MemberProgress>, took: number | null = null) => ({
   results: Array.from({ length: done }) as unknown as Series['results'],

@@ -222,3 +222,45 @@ describe('balanced sampling', () => {
     expect(err).toContain('sampling-target')
   })
 })
+
+describe('a list of changes', () => {
+  const changes = [
+    { epoch: 3, batch: 2, set: { learningRate: 0.001 } },
+    { epoch: 5, set: { batchSize: 64, schedule: { type: 'cosine' } } },
+  ]
+
+  it('is trained with, told and recorded, and the run’s own experiment trains to the same weights', async () => {
+    writeIris({ training: { epochs: 9, changes } })
+    const { code, objects } = await run('train', 'iris.json', '--out', 'r', '--json')
+    expect(code).toBe(0)
+    const told = objects().filter(({ type }) => type === 'change')
+    expect(told.map(({ epoch, batch, step }) => [epoch, batch, step])).toEqual([
+      [3, 2, 9],
+      [5, 1, 16],
+    ])
+    const record = (name: string) =>
+      JSON.parse(readFileSync(join(folder, name, 'run.json'), 'utf8')) as {
+        fingerprint: string
+        changes?: { epoch: number; step: number }[]
+      }
+    expect(record('r').changes).toMatchObject([
+      { epoch: 3, batch: 2, step: 9, set: { learningRate: 0.001 } },
+      { epoch: 5, batch: 1, step: 16, set: { batchSize: 64, schedule: { type: 'cosine' } } },
+    ])
+    expect(linesOf('r', 'history.csv')[5]).toMatch(/,batch 1: batch size 64 and schedule cosine$/)
+    expect(readFileSync(join(folder, 'r', 'charts', 'loss-curves.svg'), 'utf8')).toContain('learning rate')
+    expect((await run('train', 'r/experiment.json', '--out', 'again')).code).toBe(0)
+    expect(record('again').fingerprint).toBe(record('r').fingerprint)
+    writeIris({ training: { epochs: 9 } })
+    await run('train', 'iris.json', '--out', 'plain')
+    expect(record('plain').fingerprint).not.toBe(record('r').fingerprint)
+    expect(record('plain')).not.toHaveProperty('changes')
+  })
+
+  it('is refused by check where it names what is not there', async () => {
+    writeIris({ training: { changes: [{ epoch: 2, set: { layers: { 'network.0.rate': 0.1 } } }] } })
+    const { code, err } = await run('check', 'iris.json')
+    expect(code).toBe(2)
+    expect(err).toContain('change-setting')
+  })
+})

@@ -1,5 +1,7 @@
 import { relative } from 'node:path'
-import type { EpochEvent, StartEvent, TrainingEvent } from '../../../training/events'
+import { changeWords } from '../../../training/changes/change-words'
+import { epochPosition } from '../../../training/epoch-position'
+import type { ChangeEvent, EpochEvent, StartEvent, StepEvent, TrainingEvent } from '../../../training/events'
 import type { CliContext } from '../context'
 import { metricsTable } from '../metrics-table'
 import { textRow } from '../text-table'
@@ -42,7 +44,8 @@ class TextReporter implements Reporter {
 
   take(event: TrainingEvent): void {
     if (event.type === 'start') this.begin(event)
-    else if (event.type === 'step') this.bar?.update(event.step, this.words())
+    else if (event.type === 'step') this.bar?.update(this.stepsOf(event), this.words())
+    else if (event.type === 'change') this.tell(event)
     else if (event.type === 'epoch') this.finishEpoch(event)
     else this.bar?.stop()
   }
@@ -86,9 +89,18 @@ class TextReporter implements Reporter {
     else this.context.note(textRow(headers, widths, () => true))
   }
 
+  /** The bar counts steps of the size that they had at first. */
+  private stepsOf(event: StepEvent): number {
+    return epochPosition(event) * (this.start?.stepsPerEpoch ?? 0)
+  }
+
+  private tell({ epoch, batch, set }: ChangeEvent): void {
+    if (!this.bar) this.context.note(`from epoch ${epoch}, batch ${batch}: ${changeWords(set)}`)
+  }
+
   private finishEpoch(event: EpochEvent): void {
     this.latest = event
-    this.bar?.update(event.step, this.words())
+    this.bar?.update(event.epoch * (this.start?.stepsPerEpoch ?? 0), this.words())
     const epochs = this.start?.epochs ?? 0
     if (this.context.terminal.watched || (event.epoch < this.nextLine && event.epoch < epochs)) return
     this.nextLine = event.epoch + Math.max(1, Math.floor(epochs / mostLines))

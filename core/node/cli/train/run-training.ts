@@ -61,7 +61,7 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
   const trainer = state ? createTrainer({ ...options, resume: state.checkpoint }) : fresh
   const folder = runFolder(path)
   const facts = factsOf(request, options.backend)
-  const earlier = state?.epochs ?? []
+  const earlier = state ?? { epochs: [] }
   const { checkpointGap } = request
   const writer = new RunWriter({
     folder,
@@ -97,7 +97,7 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
     const end = await session.ended
     writer.saveResult()
     const target = describeTarget(material.data.preprocessing.target)
-    await saveCharts(folder, writer.epochs, writer.metrics, evaluateTrainer(trainer, target))
+    await saveCharts(folder, writer.history, evaluateTrainer(trainer, target))
     writer.saveRecord(end)
     return { end, path }
   } finally {

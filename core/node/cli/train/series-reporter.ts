@@ -2,6 +2,7 @@ import type { SplitName } from '../../../data/prepared'
 import { metricLabel, metricText } from '../../../metrics/metric-text'
 import { judgedSplit, summarize, type MemberResult, type SeriesEvent } from '../../../training/series'
 import { seriesKinds, type SeriesWish } from '../../../training/series-kinds'
+import { epochPosition } from '../../../training/epoch-position'
 import type { Spread } from '../../../training/spread'
 import { spreadLines, spreadText } from '../../../training/spread-text'
 import type { CliContext } from '../context'
@@ -30,7 +31,9 @@ export function createSeriesReporter(context: CliContext, wish: SeriesWish): Ser
   const series = { word: seriesKinds[wish.type].word, count: wish.count }
   const { word, count } = series
   let bar: Bar | null = null
+  /** Of an epoch. */
   let steps = 0
+  let epochs = 0
   const endBar = (): void => {
     bar?.stop()
     bar = null
@@ -39,11 +42,13 @@ export function createSeriesReporter(context: CliContext, wish: SeriesWish): Ser
     take: ({ number, event }) => {
       if (!context.terminal.watched || context.json) return
       if (event.type === 'start') {
-        steps = event.epochs * event.stepsPerEpoch
-        bar ??= createBar(count * steps)
+        steps = event.stepsPerEpoch
+        epochs = event.epochs
+        bar ??= createBar(count * epochs * steps)
       }
       // Trainings that stop early are counted as whole, so that the bar never goes back.
-      if (event.type === 'step') bar?.update((number - 1) * steps + event.step, `${word} ${number}/${count}`)
+      if (event.type === 'step')
+        bar?.update(((number - 1) * epochs + epochPosition(event)) * steps, `${word} ${number}/${count}`)
     },
     result: (result) => {
       context.record({ type: word, ...result })
