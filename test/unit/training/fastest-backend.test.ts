@@ -23,6 +23,7 @@ function raceOf(secondsOfStep: Record<string, number>) {
             input: (input) => program.input(input),
             output: (output) => program.output(output),
             parts: () => program.parts(),
+            release: () => program.release(),
             run(seed) {
               now += secondsOfStep[name]!
               program.run(seed)
