@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, type Lab } from './lab'
-import { goTo, newFolder, picture, setEpochs, untilEnded, openTable, untilReady } from './steps'
+import { choose, goTo, newFolder, picture, setEpochs, untilEnded, openTable, untilReady } from './steps'
 
 const columns = 60
 const classes = 40
@@ -77,6 +77,20 @@ test('sixty columns and forty classes with very long names stay inside the windo
   await picture(lab, 'long-export')
   await page.getByTestId('experiment-name').fill(`first/second: ${'a long story '.repeat(60)}`)
   await expectNoOverflow(lab, 'a long name')
+  await setEpochs(page, 2)
+  await lab.menu('cross-validate')
+  await page.getByTestId('folds-count').fill('2')
+  await choose(page, 'folds-kind', 'grouped')
+  await expectNoOverflow(lab, 'a dialog')
+  await picture(lab, 'long-folds-dialog')
+  await page.getByTestId('start-series').click()
+  await expect(page.getByTestId('series-status')).toHaveText('finished', { timeout: 60_000 })
+  await expectNoOverflow(lab, 'a series')
+  await picture(lab, 'long-series')
+  await page.getByTestId('start-run').click()
+  await untilEnded(page)
+  await expectNoOverflow(lab, 'two runs')
+  await picture(lab, 'long-run-bar')
   await lab.answerSaveDialog(path.join(folder, 'e.nabla.json'))
   await page.keyboard.press('Control+S')
   await expect(page.getByTestId('unsaved')).toBeHidden()

@@ -207,7 +207,7 @@ test('CSV quotes what must be quoted and keeps every digit', () => {
 
 test('the series colours are the tokens of the window', () => {
   const css = readFileSync(new URL('../../../renderer/styles/tokens.css', import.meta.url), 'utf8')
-  const [light, dark] = css.split("[data-theme='dark']") as [string, string]
+  const [light, dark] = css.split('@media (prefers-color-scheme: dark)') as [string, string]
   const token = (sheet: string, name: string) => new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(sheet)?.[1]
   for (const [sheet, theme] of [
     [light, lightTheme],
