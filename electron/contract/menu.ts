@@ -17,6 +17,7 @@ export type MenuCommand =
   | 'cross-validate'
   | 'repeat'
   | 'find-rate'
+  | 'self-test'
   | `panel:${PanelName}`
   | `export:${string}`
 

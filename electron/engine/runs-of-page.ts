@@ -38,33 +38,8 @@ export function runsOfPage(engine: EngineFunctions): { functions: EngineFunction
   return { functions, closeAll }
 }
 
-/** What the contract names and nothing else: the engine's own end is not for pages to call. */
-function functionsOf(engine: EngineFunctions): EngineFunctions {
-  const { propose, preview, describe, startRun, pauseRun, resumeRun } = engine
-  const {
-    stepRun,
-    changeRun,
-    stopRun,
-    evaluateRun,
-    exportRun,
-    closeRun,
-    startTask,
-    stopTask,
-    selfTest,
-    killWorker,
-  } = engine
-  const named = { propose, preview, describe, startRun, pauseRun, resumeRun }
-  const all = {
-    ...named,
-    stepRun,
-    changeRun,
-    stopRun,
-    evaluateRun,
-    exportRun,
-    closeRun,
-    startTask,
-    stopTask,
-    selfTest,
-  }
-  return killWorker ? { ...all, killWorker } : all
+/** The engine's own end is not for pages to call. */
+function functionsOf(engine: EngineFunctions & { close?: () => unknown }): EngineFunctions {
+  const { close: _close, ...functions } = engine
+  return functions
 }

@@ -197,6 +197,7 @@ const helpMenu = ({ mac, appName }: MenuModel, actions: MenuActions): Item => ({
   role: 'help',
   label: '&Help',
   submenu: [
+    sends(actions, 'self-test', { label: '&Self-Test…' }),
     { id: 'logs', label: 'Open Logs Folder', click: () => actions.openLogs() },
     ...(mac ? [] : [{ id: 'about', label: `About ${appName}`, click: () => actions.about() }]),
   ],
