@@ -9,7 +9,6 @@ const start = {
   stepsPerEpoch: 5,
   parameters: 1,
   metrics: ['loss'],
-  backend: 'wasm',
   monitor: 'loss',
 } as const
 const under = (step: number): MemberProgress => ({
