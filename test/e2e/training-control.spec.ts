@@ -1,5 +1,10 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import fs from 'node:fs/promises'
+import path from 'node:path'
 import { expect, test } from './lab'
-import { choose, goTo, openSample, picture, readCount, setEpochs, untilEnded } from './steps'
+import { choose, fingerprintOf, goTo, newFolder, openSample, picture } from './steps'
+import { readCount, setEpochs, untilEnded } from './steps'
 
 test('what is watched is picked among the metrics that fit, and decides the best epoch', async ({ lab }) => {
   test.setTimeout(120_000)
@@ -40,5 +45,49 @@ test('a metric that no longer fits the target is told at its field, and nothing 
   await choose(page, 'training-monitor', 'r2')
   await expect(page.getByTestId('start-problems')).toBeHidden()
   await expect(page.getByTestId('start-run')).toBeEnabled()
+  expect(lab.errors).toEqual([])
+})
+
+test('settings changed while it runs are marked, and the saved experiment trains to the same weights', async ({
+  lab,
+}) => {
+  test.setTimeout(180_000)
+  const { page } = lab
+  await openSample(page, 'breast-cancer')
+  await setEpochs(page, 900)
+  await page.getByTestId('training-batchSize').fill('8')
+  await page.getByTestId('start-run').click()
+  await expect.poll(() => readCount(page, 'epoch')).toBeGreaterThan(2)
+  await page.getByTestId('pause-run').click()
+  await expect(page.getByTestId('run-status')).toHaveText('paused')
+  await page.getByTestId('run-changes').click()
+  await expect(page.getByTestId('apply-change')).toBeDisabled()
+  await page.getByTestId('change-learningRate').fill('0.0005')
+  await page.getByTestId('change-batchSize').fill('64')
+  await page.getByTestId('apply-change').click()
+  await expect(page.getByTestId('change-list')).toContainText('learning rate 0.0005')
+  await expect(page.getByTestId('change-list')).toContainText('to come')
+  await page.getByTestId('step-epoch').click()
+  await page.getByTestId('step-epoch').click()
+  await expect(page.getByTestId('change-list')).not.toContainText('to come')
+  await picture(lab, 'train-changed')
+  await page.getByTestId('resume-run').click()
+  await untilEnded(page)
+  const fingerprint = await fingerprintOf(page, 'Run 1')
+  await page.getByTestId('loss-chart-as-table').click()
+  await expect(page.getByTestId('loss-chart').getByText('batch size 64')).toHaveCount(1)
+
+  const folder = await newFolder()
+  const file = path.join(folder, 'changed.nabla.json')
+  await goTo(page, 'export')
+  await lab.answerSaveDialog(file)
+  await page.getByTestId('export-run-experiment').click()
+  await expect.poll(() => existsSync(file)).toBe(true)
+  const nabla = path.resolve(import.meta.dirname, '../../out/main/nabla.cjs')
+  execFileSync('node', [nabla, 'train', file, '--out', path.join(folder, 'run'), '--json'])
+  const record = JSON.parse(await fs.readFile(path.join(folder, 'run', 'run.json'), 'utf8')) as {
+    fingerprint: string
+  }
+  expect(record.fingerprint).toBe(fingerprint)
   expect(lab.errors).toEqual([])
 })
