@@ -4,7 +4,6 @@ import type { MemberProgress, Series } from '../../../renderer/stores/series'
 
 const start = {
   type: 'start',
-  backend: 'wasm',
   epochs: 10,
   stepsPerEpoch: 5,
   parameters: 1,
