@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, type Lab } from './lab'
-import { goTo, newFolder, openSample, picture, rowOf, setEpochs } from './steps'
+import { killWorker } from './kill-worker'
+import { choose, goTo, newFolder, openSample, picture, rowOf, runIdOf, setEpochs } from './steps'
 
 const nabla = path.resolve(import.meta.dirname, '../../out/main/nabla.cjs')
 
@@ -173,4 +174,46 @@ test('the rate finder suggests what the command line does, and puts it into the 
   await expect(page.getByTestId('rate-words')).toContainText('Stopped')
   expect(lab.errors).toEqual([])
   await fs.rm(folder, { recursive: true })
+})
+
+test('folds that diverge are told and counted, and a worker that dies leaves what is finished', async ({
+  lab,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = lab
+  await lab.size(1280, 800)
+  await openSample(page, 'diabetes')
+  await setEpochs(page, 20)
+  await choose(page, 'optimizer', 'sgd')
+  await page.getByTestId('optimizer-learningRate').fill('100')
+  await lab.menu('cross-validate')
+  await page.getByTestId('start-series').click()
+  await expect(page.getByTestId('series-status')).toHaveText('finished')
+  await expect(page.getByTestId('series-diverged')).toContainText(
+    '5 folds ended with a loss that is no number',
+  )
+  await expect(page.getByTestId('series-row-1')).toContainText('diverged')
+  await largePicture(lab, 'folds-diverged')
+
+  await page.getByTestId('optimizer-learningRate').fill('0.001')
+  await setEpochs(page, 2000)
+  await lab.menu('repeat')
+  await page.getByTestId('repeats-count').fill('100')
+  await page.getByTestId('start-series').click()
+  await expect(page.getByTestId('series-row-1')).toContainText('finished', { timeout: 30_000 })
+  await killWorker(page, await runIdOf(page, 'Repeats 1'))
+  await expect(page.getByTestId('series-problem')).toContainText('worker thread')
+  await expect(page.getByTestId('series-status')).toHaveText('failed')
+  await expect(page.getByTestId('series-row-1')).toContainText('finished')
+  await largePicture(lab, 'repeats-failed')
+
+  await page.getByTestId('series-again').click()
+  await expect(rowOf(page, 'Repeats 2')).toContainText('running')
+  await expect(page.getByTestId('series-done')).toHaveText(/\/ 100$/)
+  process.kill((await lab.enginePid())!, 'SIGKILL')
+  await expect(page.getByTestId('series-problem')).toContainText('A new engine has been started')
+  await expect(rowOf(page, 'Repeats 2')).toContainText('failed')
+  await page.getByRole('button', { name: 'Remove Repeats 2' }).click()
+  await expect(rowOf(page, 'Repeats 2')).toHaveCount(0)
+  expect(lab.errors).toEqual([])
 })
