@@ -27,12 +27,14 @@ function bytes(elements: i32): usize {
 
 /** The first number of a window that begins at `start` which is not before the image. */
 function firstInside(start: i32, dilation: i32): i32 {
-  return start >= 0 ? 0 : (dilation - 1 - start) / dilation
+  if (start >= 0) return 0
+  return dilation == 1 ? -start : (dilation - 1 - start) / dilation
 }
 
 /** The first number of a window of `count` that begins at `start` which is behind an image of `size`. */
 function firstBehind(start: i32, size: i32, count: i32, dilation: i32): i32 {
-  return start >= size ? 0 : min(count, (size - start + dilation - 1) / dilation)
+  if (start >= size) return 0
+  return min(count, dilation == 1 ? size - start : (size - start + dilation - 1) / dilation)
 }
 
 /** x [n, height, width, c] -> y [n, rows, columns, kernelHeight, kernelWidth, c]; zeros beyond the edge. */
@@ -137,14 +139,57 @@ export function pickLargest(x: usize, z: usize, y: usize, view: usize): void {
       for (let column = 0; column < w.columns; column++) {
         const top = row * w.strideY - w.above
         const left = column * w.strideX - w.left
-        for (let i = 0; i < w.c; i += 4) {
-          const places = largestPlaces(x, i, top, left, w)
-          storeLanes(y + bytes(i), read4(z, places), w.c - i)
-        }
+        if (x == z) largestOfWindow(x, y, top, left, w)
+        else
+          for (let i = 0; i < w.c; i += 4) {
+            const places = largestPlaces(x, i, top, left, w)
+            storeLanes(y + bytes(i), read4(z, places), w.c - i)
+          }
         y += bytes(w.c)
       }
     x += bytes(w.height * w.width * w.c)
     z += bytes(w.height * w.width * w.c)
+  }
+}
+
+/** The part of a window that lies in the image: its first number, and how many there are down and across. */
+let inside: usize = 0
+let down: i32 = 0
+let across: i32 = 0
+
+function findInside(x: usize, top: i32, left: i32, w: Windows): void {
+  const firstY = firstInside(top, w.dilationY)
+  const firstX = firstInside(left, w.dilationX)
+  down = max(0, firstBehind(top, w.height, w.kernelHeight, w.dilationY) - firstY)
+  across = max(0, firstBehind(left, w.width, w.kernelWidth, w.dilationX) - firstX)
+  const start = (top + firstY * w.dilationY) * w.width + left + firstX * w.dilationX
+  inside = x + bytes(start * w.c)
+}
+
+/** y [c] = the largest number of each channel in a window: the first of equals, NaN before all; 0 beyond the edge. */
+function largestOfWindow(x: usize, y: usize, top: i32, left: i32, w: Windows): void {
+  findInside(x, top, left, w)
+  const c = w.c
+  if (down == 0 || across == 0) return fill(y, 0, c)
+  const line = bytes(w.dilationY * w.width * c)
+  const step = bytes(w.dilationX * c)
+  const height = down
+  const wide = <usize>across * step
+  let start = inside
+  for (let i = 0; i < c; i += 4) {
+    let best = v128.load(start)
+    let at = start
+    for (let row = 0; row < height; row++) {
+      for (let place = at; place < at + wide; place += step) {
+        const value = v128.load(place)
+        const take = v128.or(f32x4.gt(value, best), f32x4.ne(value, value))
+        best = v128.bitselect(value, best, take)
+      }
+      at += line
+    }
+    storeLanes(y, best, c - i)
+    y += 16
+    start += 16
   }
 }
 
@@ -160,20 +205,79 @@ function read4(z: usize, places: v128): v128 {
 /** (x [n, height, width, c], y [n, rows, columns, c]) -> z [n, height, width, c]: y added where x is largest. */
 export function placeLargest(x: usize, y: usize, z: usize, view: usize): void {
   const w = changetype<Windows>(view)
-  fill(z, 0, w.n * w.height * w.width * w.c)
+  const apart =
+    w.dilationY == 1 && w.dilationX == 1 && w.strideY >= w.kernelHeight && w.strideX >= w.kernelWidth
+  if (!(apart && fillsImage(w))) fill(z, 0, w.n * w.height * w.width * w.c)
   for (let image = 0; image < w.n; image++) {
     for (let row = 0; row < w.rows; row++)
       for (let column = 0; column < w.columns; column++) {
         const top = row * w.strideY - w.above
         const left = column * w.strideX - w.left
-        for (let i = 0; i < w.c; i += 4) {
-          const places = largestPlaces(x, i, top, left, w)
-          if (i32x4.extract_lane(places, 0) >= 0) add4(z, places, y + bytes(i), w.c - i)
-        }
+        if (apart) fillWindow(x, y, z, top, left, w)
+        else
+          for (let i = 0; i < w.c; i += 4) {
+            const places = largestPlaces(x, i, top, left, w)
+            if (i32x4.extract_lane(places, 0) >= 0) add4(z, places, y + bytes(i), w.c - i)
+          }
         y += bytes(w.c)
       }
     x += bytes(w.height * w.width * w.c)
     z += bytes(w.height * w.width * w.c)
+  }
+}
+
+/** True where windows that lie apart leave no number of the image out. */
+function fillsImage(w: Windows): bool {
+  return (
+    w.strideY == w.kernelHeight &&
+    w.strideX == w.kernelWidth &&
+    w.rows * w.strideY - w.above >= w.height &&
+    w.columns * w.strideX - w.left >= w.width
+  )
+}
+
+/** What a window that shares no number with another has in z: y [c] where x is largest, elsewhere 0. */
+function fillWindow(x: usize, y: usize, z: usize, top: i32, left: i32, w: Windows): void {
+  findInside(x, top, left, w)
+  const c = w.c
+  const height = down
+  const wide = across
+  const line = bytes(w.width * c)
+  const step = bytes(c)
+  const toZ = z - x
+  let start = inside
+  if (wide == 0) return
+  for (let i = 0; i < c; i += 4) {
+    let best = v128.load(start)
+    let chosen = i32x4.splat(0)
+    let number = 0
+    let at = start
+    for (let row = 0; row < height; row++) {
+      let place = at
+      for (let j = 0; j < wide; j++) {
+        const value = v128.load(place)
+        const take = v128.or(f32x4.gt(value, best), f32x4.ne(value, value))
+        best = v128.bitselect(value, best, take)
+        chosen = v128.bitselect(i32x4.splat(number), chosen, take)
+        number++
+        place += step
+      }
+      at += line
+    }
+    const gradient = v128.load(y)
+    number = 0
+    at = start + toZ
+    for (let row = 0; row < height; row++) {
+      let place = at
+      for (let j = 0; j < wide; j++) {
+        storeLanes(place, v128.and(gradient, i32x4.eq(chosen, i32x4.splat(number))), c - i)
+        number++
+        place += step
+      }
+      at += line
+    }
+    y += 16
+    start += 16
   }
 }
 
