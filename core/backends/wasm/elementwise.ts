@@ -1,5 +1,5 @@
 import type { Imports } from './imports'
-import { laneOps } from './lane-ops'
+import { laneOps, type LaneScope } from './lane-ops'
 import {
   functionBody,
   i32Const,
@@ -67,13 +67,13 @@ const repeat = (end: number, body: Bytes): Bytes => [
 ]
 
 /** Writes the code of all steps for the four numbers at AT. */
-class Pass {
+class Pass implements LaneScope {
   private held = new Map<number, number>()
 
   constructor(
     private readonly singles: ReadonlyMap<number, number>,
     private readonly locals: ValueType[],
-    private readonly imports: Imports,
+    readonly imports: Imports,
   ) {}
 
   /** `lanes` of the four are stored; the others were read from beyond the end. */
@@ -83,8 +83,8 @@ class Pass {
       // All are loaded before the op's own code, which may want them in another order than that of its operands.
       const code = step.operands.flatMap((operand) => this.load(operand))
       const operands = step.operands.map((operand) => localGet(this.localOf(operand)!))
-      code.push(...laneOps[step.op]!(operands, this.imports))
-      const result = this.newLocal()
+      code.push(...laneOps[step.op]!(operands, this))
+      const result = this.newLocal('v128')
       this.held.set(step.address, result)
       code.push(...localSet(result))
       if (step.store) code.push(...store(step.address, result, lanes))
@@ -99,15 +99,13 @@ class Pass {
   /** Nothing to do for what a local holds already. */
   private load(operand: LoopOperand): Bytes {
     if (this.localOf(operand) !== undefined) return []
-    const local = this.newLocal()
+    const local = this.newLocal('v128')
     this.held.set(operand.address, local)
     const address = memoryArgument(operand.address)
     return [...localGet(AT), ...vectorOp(vectorOpcodes.load, ...address), ...localSet(local)]
   }
 
-  private newLocal(): number {
-    return this.locals.push('v128') - 1
-  }
+  readonly newLocal = (type: ValueType): number => this.locals.push(type) - 1
 }
 
 function store(address: number, local: number, lanes: number): Bytes {

@@ -6,7 +6,7 @@ export function erf4(x: v128): v128 {
   const size = f32x4.abs(x)
   const near = f32x4.add(x, f32x4.mul(x, seriesNear(f32x4.mul(x, x))))
   const complement = exp4(
-    f32x4.neg(logComplement(f32x4.sub(f32x4.min(size, f32x4.splat(4)), f32x4.splat(1)))),
+    f32x4.neg(logComplement(f32x4.sub(f32x4.pmin(size, f32x4.splat(4)), f32x4.splat(1)))),
   )
   const far = f32x4.sub(f32x4.splat(1), complement)
   return copySign(v128.bitselect(near, far, f32x4.lt(size, f32x4.splat(1))), x)

@@ -3,7 +3,7 @@ import { log4 } from './log'
 
 /** log(1 + e^x) = max(x, 0) + log(1 + e^-|x|) */
 export function softplus4(x: v128): v128 {
-  return f32x4.add(f32x4.max(x, f32x4.splat(0)), logOnePlus(exp4(f32x4.neg(f32x4.abs(x)))))
+  return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), logOnePlus(exp4(f32x4.neg(f32x4.abs(x)))))
 }
 
 /** log(1 + e) for 0 <= e <= 1: what rounding 1 + e lost is added back to first order. */

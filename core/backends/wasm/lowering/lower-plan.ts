@@ -2,7 +2,7 @@ import type { Region } from '../../../graph/op'
 import type { KernelCall, Plan } from '../../../graph/plan'
 import { sizeOf } from '../../../graph/shape'
 import { fitsRun, toLoop, type PlacedCall } from '../fuse-elementwise'
-import { invoke, type Invocation } from '../invocation'
+import type { Invocation } from '../invocation'
 import { laneOps } from '../lane-ops'
 import type { Span } from '../memory-use'
 import type { Step } from '../program-module'
@@ -22,19 +22,6 @@ export interface LoweredPart {
   readonly calls: readonly KernelCall[]
   readonly steps: readonly Step[]
 }
-
-/** Ops that alone are better done by a kernel of their own name, whose loop holds the function's code itself. */
-const ownLoop: ReadonlySet<string> = new Set([
-  'sign',
-  'exp',
-  'log',
-  'tanh',
-  'sigmoid',
-  'softplus',
-  'erf',
-  'sin',
-  'cos',
-])
 
 /** Turns a plan's calls into what a program does, one after the other. */
 export function lowerPlan(
@@ -64,9 +51,8 @@ function lowerRun(
   kept: readonly Span[],
   threads: number,
 ): Step {
-  const [first] = run
-  const loop = run.length === 1 ? toLoop(run, [], [first!.write]) : toLoop(run, later, kept)
-  return shareLoop(loop, threads) ?? (run.length === 1 ? ownKernel(first!) : undefined) ?? loop
+  const loop = run.length === 1 ? toLoop(run, [], [run[0]!.write]) : toLoop(run, later, kept)
+  return shareLoop(loop, threads) ?? loop
 }
 
 const spanOf = (region: Region, place: Placement): Span => ({
@@ -90,13 +76,6 @@ function lowerOne(call: KernelCall, place: Placement): Invocation[] {
   const lowering = lowerings[call.op]
   if (!lowering) throw new RangeError(`the wasm backend has no kernel for "${call.op}"`)
   return lowering(call, place)
-}
-
-/** The kernel of the op's own name, where there is one and the operand is no single number. */
-function ownKernel({ op, reads, write }: PlacedCall): Invocation | undefined {
-  const sameSize = reads.every((read) => read.bytes === write.bytes)
-  if (!ownLoop.has(op) || !sameSize) return undefined
-  return invoke(op, reads[0]!.address, write.address, write.bytes / 4)
 }
 
 /** The call at `at` and as many after it as one pass can take. */
