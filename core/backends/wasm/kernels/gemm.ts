@@ -3,9 +3,11 @@ import { multiplyDirect } from './gemm-direct'
 import { multiplyPacked, packedWorkspace } from './gemm-packed'
 import { multiplyColumn, multiplyRow } from './gemm-vector'
 
-/** Products of so few multiplications, or so few columns, are not worth packing for; measured. */
-const FEW_MULTIPLICATIONS: i64 = 262144
+/** Products of so few multiplications, or so few columns, are not worth packing for, nor larger ones narrower than a tile; measured. */
+const FEW_MULTIPLICATIONS: i64 = 32768
 const FEW_COLUMNS: i32 = 4
+const FEW_OF_NARROW: i64 = 262144
+const NARROW: i32 = 16
 
 /** Bytes of workspace for `matmul`, at a place of 16 bytes' alignment. */
 export function matmulWorkspace(k: i32, n: i32): i32 {
@@ -13,7 +15,8 @@ export function matmulWorkspace(k: i32, n: i32): i32 {
 }
 
 function isSmall(m: i32, k: i32, n: i32): bool {
-  return n <= FEW_COLUMNS || <i64>m * <i64>k * <i64>n <= FEW_MULTIPLICATIONS
+  const all = <i64>m * <i64>k * <i64>n
+  return n <= FEW_COLUMNS || all <= (n < NARROW ? FEW_OF_NARROW : FEW_MULTIPLICATIONS)
 }
 
 /**
