@@ -16,10 +16,6 @@ export const backends: Readonly<Record<string, (threads?: number) => Backend>> =
   reference: createReferenceBackend,
 }
 
-/** What can be asked to train: `wasm` has the same bits everywhere, `native` is for speed, `auto` tries both. */
-export const backendWishes = ['wasm', 'native', 'auto'] as const
-export type BackendWish = (typeof backendWishes)[number]
-
 /** The backend that a training gets. With `auto`, the one that takes its steps more quickly on this computer. */
 export function chooseBackend(wish: string, threads: number, trial: TrialOptions): BackendChoice {
   const choice = (name: string): BackendChoice => ({ name, create: () => backends[name]!(threads) })

@@ -42,7 +42,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const worker = (runId: string): LabWorker => runs.get(runId) ?? unknownRun(runId)
 
-  const startRun: EngineFunctions['startRun'] = async (at) => {
+  const startRun: EngineFunctions['startRun'] = async (at, backend = 'wasm') => {
     const prepared = await (await data()).call('prepare', at)
     // Unlike a count, never the name of a run that an earlier engine was lost with.
     const runId = `run-${randomUUID()}`
@@ -58,7 +58,7 @@ export function createEngine(options: EngineOptions): Engine {
       failed: (problem) => options.onRunFailed(runId, problem),
     }
     try {
-      await member.call('start', prepared)
+      await member.call('start', prepared, backend)
     } catch (error) {
       pool.give(member)
       throw error

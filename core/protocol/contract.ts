@@ -1,3 +1,4 @@
+import type { BackendWish } from '../backends/wish'
 import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepared'
 import type { HelpPage } from '../errors/lab-error'
 import type { Change, ChangeSettings, CsvSettings, Experiment } from '../experiment/schema'
@@ -63,8 +64,8 @@ export interface EngineFunctions {
   preview(at: ExperimentAt): Promise<TablePreview>
   /** Fits preprocessing and split, and tells what comes out. */
   describe(at: ExperimentAt): Promise<DataDescription>
-  /** Starts training on a worker; events follow through `onRunEvents`. */
-  startRun(at: ExperimentAt): Promise<{ runId: string }>
+  /** Starts training on a worker; events follow through `onRunEvents`. Left out, `backend` is `wasm`. */
+  startRun(at: ExperimentAt, backend?: BackendWish): Promise<{ runId: string }>
   pauseRun(runId: string): Promise<void>
   resumeRun(runId: string): Promise<void>
   /** Trains one batch or one epoch of a paused run, which stays paused. */

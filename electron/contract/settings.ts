@@ -6,4 +6,6 @@ export interface Settings {
   readonly theme: Theme
   /** 1 is the size that was designed; 0.5 to 3. */
   readonly zoom: number
+  /** Whether runs train with what has the same bits on every computer, even where something else is quicker. */
+  readonly sameBits: boolean
 }

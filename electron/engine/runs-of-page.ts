@@ -9,8 +9,8 @@ export function runsOfPage(engine: EngineFunctions): { functions: EngineFunction
   const tasks = new Set<string>()
   const functions: EngineFunctions = {
     ...functionsOf(engine),
-    async startRun(at) {
-      const started = await engine.startRun(at)
+    async startRun(at, backend) {
+      const started = await engine.startRun(at, backend)
       runs.add(started.runId)
       return started
     },

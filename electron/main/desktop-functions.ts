@@ -44,7 +44,11 @@ const schemas = {
   getRecent: z.tuple([]),
   getSettings: z.tuple([]),
   setSettings: z.tuple([
-    z.object({ theme: z.enum(themes).optional(), zoom: z.number().min(0.5).max(3).optional() }),
+    z.object({
+      theme: z.enum(themes).optional(),
+      zoom: z.number().min(0.5).max(3).optional(),
+      sameBits: z.boolean().optional(),
+    }),
   ]),
   setDirty: z.tuple([z.boolean(), z.string().max(500)]),
   setMenuState: z.tuple([menuStateSchema]),

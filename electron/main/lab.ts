@@ -80,7 +80,7 @@ export class Lab {
     this.showMenu()
   }
 
-  changeSettings(change: { theme?: Settings['theme'] | undefined; zoom?: number | undefined }): Settings {
+  changeSettings(change: { [Name in keyof Settings]?: Settings[Name] | undefined }): Settings {
     const settings = settingsSchema.parse({ ...this.preferences.get().settings, ...withoutUndefined(change) })
     this.changePreferences({ settings })
     nativeTheme.themeSource = settings.theme

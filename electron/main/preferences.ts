@@ -8,6 +8,7 @@ const rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), heig
 export const settingsSchema = z.object({
   theme: z.enum(themes).default('system'),
   zoom: z.number().min(0.5).max(3).default(1),
+  sameBits: z.boolean().default(false),
 }) satisfies z.ZodType<Settings>
 
 const preferencesSchema = z.object({

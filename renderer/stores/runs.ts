@@ -33,6 +33,7 @@ import type {
 } from '../../core/training/events'
 import { engine, listenToEngine, plain } from '../engine'
 import { useExperiment } from './experiment'
+import { useSettings } from './settings'
 
 export const stepsKept = 20_000
 
@@ -144,7 +145,9 @@ export const useRuns = defineStore('runs', () => {
     const experiment = useExperiment()
     const at = plain(experiment.at())
     const target = experiment.requireTarget()
-    const { runId } = await engine.startRun(at)
+    const settings = useSettings()
+    await settings.loaded
+    const { runId } = await engine.startRun(at, settings.sameBits ? 'wasm' : 'auto')
     const run = createRun(runId, `Run ${++started}`, at, target)
     list.value = [...list.value, run]
     currentId.value = runId

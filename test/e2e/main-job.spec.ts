@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test, type Lab } from './lab'
+import { wantSameBits } from './steps'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const table = path.join(root, 'test/fixtures/handmade/animals.csv')
@@ -163,7 +164,8 @@ test('a CSV file in, a trained network and its charts out', async ({ lab }) => {
   ])
   await picture(lab, 'design')
 
-  await goTo(page, 'train')
+  // What is compared with the command line's weights, in the end.
+  await wantSameBits(page)
   await setTraining(page, 6000)
   await picture(lab, 'train-ready')
   const heartbeat = await lab.heartbeat()

@@ -1,7 +1,7 @@
 import { expect, test } from './lab'
 import { killWorker } from './kill-worker'
 import { fingerprintOf, goTo, openSample, picture, readCount, rowOf } from './steps'
-import { runIdOf, setEpochs, showRun, startAnother, untilEnded } from './steps'
+import { runIdOf, setEpochs, showRun, startAnother, untilEnded, wantSameBits } from './steps'
 
 const endless = 200_000
 
@@ -76,6 +76,7 @@ test('an engine that dies loses its runs, says so, and the next run is not mixed
 }) => {
   const { page } = lab
   await openSample(page, 'iris')
+  await wantSameBits(page)
   await setEpochs(page, 20)
   await page.getByTestId('start-run').click()
   await untilEnded(page)
@@ -109,6 +110,7 @@ test('held, stepped and looked at in between, a run ends with the weights of an 
   test.setTimeout(120_000)
   const { page } = lab
   await openSample(page, 'breast-cancer')
+  await wantSameBits(page)
   await setEpochs(page, 1500)
   await page.getByTestId('training-batchSize').fill('8')
   await page.getByTestId('start-run').click()

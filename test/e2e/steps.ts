@@ -38,6 +38,13 @@ export async function setEpochs(page: Page, epochs: number): Promise<void> {
   await expect(early).toHaveAttribute('aria-checked', 'false')
 }
 
+/** Runs are to have the bits of the command line, and of each other. */
+export async function wantSameBits(page: Page): Promise<void> {
+  await goTo(page, 'train')
+  await page.getByTestId('training-sameBits').click()
+  await expect(page.getByTestId('training-sameBits')).toHaveAttribute('aria-checked', 'true')
+}
+
 /** A number of the run bar, such as `epoch` or `step`. */
 export async function readCount(page: Page, name: string): Promise<number> {
   const text = await page.getByTestId(`run-${name}`).innerText()

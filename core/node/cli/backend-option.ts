@@ -1,7 +1,8 @@
 import { Option } from 'commander'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { backends, backendWishes } from '../backend'
+import { backendWishes } from '../../backends/wish'
+import { backends } from '../backend'
 import { readJson } from '../files/read-text'
 import { runFiles } from '../run-folder/layout'
 

@@ -46,5 +46,7 @@ function sessionOptions(api: OrtApi, threads: number): Address {
   const options = api.make('CreateSessionOptions')
   api.call('SetIntraOpNumThreads', options, threads)
   api.call('SetSessionGraphOptimizationLevel', options, ALL_OPTIMIZATIONS)
+  // Threads that wait by running round and round would keep the window from its turn.
+  api.call('AddSessionConfigEntry', options, 'session.intra_op.allow_spinning', '0')
   return options
 }

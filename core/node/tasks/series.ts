@@ -90,7 +90,7 @@ async function trainMember(
   signal.addEventListener('abort', halt)
   if (signal.aborted) halt()
   try {
-    await worker.call('start', prepared)
+    await worker.call('start', prepared, 'wasm')
     await worker.call('resume')
     const end = await ended
     if (end) tell([{ type: 'result', result: resultOf(number, prepared, end) }])

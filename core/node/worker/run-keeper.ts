@@ -1,11 +1,12 @@
 import type { Backend } from '../../backends/backend'
+import type { BackendWish } from '../../backends/wish'
 import { describeTarget } from '../../data/describe-target'
 import { LabError } from '../../errors/lab-error'
 import { exporters } from '../../exports/registry'
 import { evaluateTrainer } from '../../protocol/evaluation'
 import { createSession, type Session, type SessionHost } from '../../protocol/session'
 import { createTrainer } from '../../training/trainer'
-import { createTrainingBackend } from '../backend'
+import { chooseBackend } from '../backend'
 import { writeAtomic } from '../files/write-atomic'
 import { usualThreads } from '../threads/count'
 import { yieldToMessages } from './yield-to-messages'
@@ -27,8 +28,8 @@ export function createRunKeeper(reports: WorkerReports): RunFunctions {
   let kept: KeptRun | null = null
   const run = (): KeptRun => kept ?? missing()
   return {
-    start: (prepared) => {
-      kept = begin(prepared, reports)
+    start: (prepared, backend) => {
+      kept = begin(prepared, backend, reports)
     },
     pause: () => void run().session.pause(),
     resume: () => run().session.run(),
@@ -53,13 +54,10 @@ export function createRunKeeper(reports: WorkerReports): RunFunctions {
   }
 }
 
-function begin(prepared: PreparedRun, reports: WorkerReports): KeptRun {
-  const backend = createTrainingBackend(usualThreads())
-  const trainer = createTrainer({
-    ...prepared,
-    backend,
-    clock: () => performance.now() / 1000,
-  })
+function begin(prepared: PreparedRun, wish: BackendWish, reports: WorkerReports): KeptRun {
+  const clock = (): number => performance.now() / 1000
+  const backend = chooseBackend(wish, usualThreads(), { ...prepared, clock }).create()
+  const trainer = createTrainer({ ...prepared, backend, clock })
   const session = createSession(trainer, hostOf(reports))
   // The host is told of a failure in its own way.
   session.ended.catch(() => undefined)

@@ -1,3 +1,4 @@
+import type { BackendWish } from '../../backends/wish'
 import type {
   DataDescription,
   Evaluation,
@@ -33,7 +34,7 @@ export interface WorkerFunctions {
   /** One training of a series that is open; counted from 1. */
   prepareMember(id: string, number: number): PreparedRun
   closeSeries(id: string): void
-  start(run: PreparedRun): void
+  start(run: PreparedRun, backend: BackendWish): void
   pause(): void
   resume(): void
   step(unit: StepUnit): Promise<void>

@@ -6,7 +6,7 @@ import { fastestBackend, type BackendChoice } from '../../../core/training/faste
 import { makeData, makeExperiment } from './problem'
 
 /** A clock that only runs while steps are taken, so many seconds for each. */
-function raceOf(secondsOfStep: Record<string, number>) {
+function raceOf(secondsOfStep: Record<string, number>, epochs = 1000) {
   let now = 0
   const closed: string[] = []
   const choice = (name: string): BackendChoice => ({
@@ -34,8 +34,10 @@ function raceOf(secondsOfStep: Record<string, number>) {
       }
     },
   })
-  const trial = { experiment: makeExperiment(), data: makeData('category'), clock: () => now }
-  return { choices: Object.keys(secondsOfStep).map(choice), trial, closed, spent: () => now }
+  const experiment = makeExperiment({ training: { epochs, batchSize: 16 } })
+  const trial = { experiment, data: makeData('category'), clock: () => now }
+  const choices = Object.keys(secondsOfStep).map(choice) as [BackendChoice, ...BackendChoice[]]
+  return { choices, trial, closed, spent: () => now }
 }
 
 describe('of two backends', () => {
@@ -46,7 +48,7 @@ describe('of two backends', () => {
   })
 
   it('the first is taken where the other is not clearly quicker', () => {
-    for (const native of [0.0031, 0.003, 0.0027]) {
+    for (const native of [0.0031, 0.003, 0.0025]) {
       const { choices, trial } = raceOf({ wasm: 0.003, native })
       expect(fastestBackend(choices, trial).name).toBe('wasm')
     }
@@ -56,6 +58,12 @@ describe('of two backends', () => {
     const { choices, trial, spent } = raceOf({ wasm: 20, native: 10 })
     expect(fastestBackend(choices, trial).name).toBe('native')
     expect(spent()).toBe(60)
+  })
+
+  it('the first is taken for a training that is over in a moment, and the other not even made', () => {
+    const { choices, trial, closed } = raceOf({ wasm: 0.003, native: 0.0001 }, 20)
+    expect(fastestBackend(choices, trial).name).toBe('wasm')
+    expect(closed).toEqual(['wasm'])
   })
 
   it('the first is taken where the other cannot be made', () => {
