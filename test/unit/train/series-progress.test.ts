@@ -4,6 +4,7 @@ import type { MemberProgress, Series } from '../../../renderer/stores/series'
 
 const start = {
   type: 'start',
+  backend: 'wasm',
   epochs: 10,
   stepsPerEpoch: 5,
   parameters: 1,
