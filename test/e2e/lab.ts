@@ -74,10 +74,13 @@ function handles(app: ElectronApplication, page: Page): Handles {
   return {
     ...view,
     dropFile: (selector, file) => dropFile(page, selector, file),
-    heartbeat: () => watchHeartbeat(page),
+    heartbeat: async () => watchHeartbeat(page, await pageProcess(app)),
     close: () => app.close(),
   }
 }
+
+const pageProcess = (app: ElectronApplication): Promise<number> =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId())
 
 declare const nablaTest: TestView
 
