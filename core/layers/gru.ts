@@ -12,7 +12,8 @@ const cell: Cell<z.output<typeof schema>> = {
   step({ units }, driven, before, { recurrentWeights, recurrentBias }) {
     const product = before && matmul(before.hidden, recurrentWeights)
     const recalled = product ? add(product, recurrentBias) : broadcast(recurrentBias, driven.shape)
-    const [reset, update] = [0, 1].map((i) => sigmoid(add(gate(driven, i, units), gate(recalled, i, units))))
+    const together = add(driven, recalled)
+    const [reset, update] = [0, 1].map((i) => sigmoid(gate(together, i, units)))
     const fresh = tanh(add(gate(driven, 2, units), multiply(reset!, gate(recalled, 2, units))))
     const kept = before ? subtract(before.hidden, fresh) : negate(fresh)
     return { hidden: add(fresh, multiply(update!, kept)) }

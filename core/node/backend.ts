@@ -5,9 +5,12 @@ import { fastestBackend, type BackendChoice, type TrialOptions } from '../traini
 import { createNative } from './native/create-native'
 import { startHelper } from './threads/start-helper'
 
-/** What trains, in the app and on the command line alike; the bits do not depend on the number of threads. */
-export const createTrainingBackend = (threads = 1): Backend =>
-  createWasmBackend(threads > 1 ? { threads: { count: threads, start: startHelper } } : {})
+/**
+ * What trains, in the app and on the command line alike; the bits do not depend on the number of threads.
+ * @param leastWork nanoseconds of work that a thread is asked for at least; 0 for tests, which share out small steps too
+ */
+export const createTrainingBackend = (threads = 1, leastWork?: number): Backend =>
+  createWasmBackend(threads > 1 ? { threads: { count: threads, start: startHelper, leastWork } } : {})
 
 /** All that can be timed, by name. */
 export const backends: Readonly<Record<string, (threads?: number) => Backend>> = {

@@ -7,6 +7,7 @@ import { LinearMemory, MOST_PAGES } from './linear-memory'
 import type { Span } from './memory-use'
 import { lowerPlan } from './lowering/lower-plan'
 import type { Placement } from './lowering/lowering'
+import type { Sharing } from './lowering/share'
 import { encodeParts, encodeProgram, type Step } from './program-module'
 import { Team, type TeamProgram, type ThreadOptions } from './threads/team'
 import { webAssembly, type WasmFunction, type WasmInstance } from './web-assembly'
@@ -19,6 +20,9 @@ export interface WasmOptions {
   /** Shares large steps out among threads: the same bits. Left out, the thread that runs a program does all of it. */
   readonly threads?: ThreadOptions
 }
+
+/** Nanoseconds; twice what a helper that has gone to sleep takes to come. Measured. */
+const LEAST_WORK = 15_000
 
 /**
  * The float32 backend: compiled SIMD kernels in one linear memory. A loaded plan becomes one generated WebAssembly
@@ -52,14 +56,15 @@ export class WasmBackend implements Backend {
   private readonly memory: LinearMemory
   private readonly kernels: WasmInstance
   private readonly fuse: boolean
-  private readonly threads: number
+  private readonly sharing: Sharing | undefined
   private readonly team: Team | undefined
   private readonly workspaces: { address: number; bytes: number }[] = []
 
   constructor({ fuse = true, threads }: WasmOptions) {
     this.fuse = fuse
-    this.threads = threads?.count ?? 1
-    const shared = this.threads > 1
+    const shared = (threads?.count ?? 1) > 1
+    if (threads && shared)
+      this.sharing = { threads: threads.count, leastWork: threads.leastWork ?? LEAST_WORK }
     this.memory = new LinearMemory(shared)
     const { memory } = this.memory
     const kernels = kernelsModule(shared)
@@ -85,10 +90,10 @@ export class WasmBackend implements Backend {
     const address = (region: Region): number =>
       (region.buffer === 'arena' ? arena : own.address(region.buffer)) + region.offset * 4
     this.writeConstants(plan, address)
-    const { fuse, threads, memory } = this
+    const { fuse, sharing, memory } = this
     const compile: PlacedPlan['compile'] = (calls, wanted = []) => {
       const outputs = { ...plan.outputs, ...Object.fromEntries(wanted.entries()) }
-      const parts = lowerPlan({ ...plan, calls, outputs }, this.placement(address), { fuse, threads })
+      const parts = lowerPlan({ ...plan, calls, outputs }, this.placement(address), { fuse, sharing })
       return {
         run: this.instantiate(parts.flatMap(({ steps }) => steps)),
         parts: () => parts.map((part) => ({ calls: part.calls, run: this.instantiate(part.steps) })),

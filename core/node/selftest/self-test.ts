@@ -28,7 +28,8 @@ export async function selfTest(
 
 async function trainOne(settings: unknown, threads: number): Promise<EndEvent> {
   const material = await prepareRun({ experiment: parseExperiment(settings), folder: '.' })
-  const backend = createTrainingBackend(threads)
+  // The networks are small: all that can be shared out is, so that threads have their say.
+  const backend = createTrainingBackend(threads, 0)
   try {
     const trainer = createTrainer({ ...material, backend, clock: () => 0 })
     for (const event of trainer.events) if (event.type === 'end') return event

@@ -2,8 +2,8 @@ import { copyMatrix } from './copy'
 import { packB, PANEL } from './gemm-pack'
 import { multiplyTile } from './gemm-tile'
 
-/** Steps of k in a block: a panel of B of this depth (16 KB) stays in the first cache. */
-const DEPTH: i32 = 256
+/** Most steps of k in a block: a panel of B of this depth (20 KB) stays in the first cache. */
+const DEPTH: i32 = 320
 /** Rows of A in a block (96 KB): stays in the second cache. */
 const HEIGHT: i32 = 96
 /** Of so many rows on, B is used often enough to be worth packing; of so many columns, so is A turned over. Measured. */
@@ -40,8 +40,11 @@ export function multiplyPacked(
   const panels = turned + HEIGHT * DEPTH * 4
   const packs = bColumn != 4 || m >= ROWS_TO_PACK
   const turns = aColumn != 4 && n >= COLUMNS_TO_TURN
-  for (let p = 0; p < k; p += DEPTH) {
-    const depth = min(DEPTH, k - p)
+  // Blocks of one size: a last one of a few steps would cost almost as much as a whole one.
+  const blocks = (k + DEPTH - 1) / DEPTH
+  const step = (k + blocks - 1) / blocks
+  for (let p = 0; p < k; p += step) {
+    const depth = min(step, k - p)
     const blockB = b + <usize>p * bRow
     if (packs) packB(blockB, bRow, bColumn, depth, n, panels)
     const bAt = packs ? panels : blockB

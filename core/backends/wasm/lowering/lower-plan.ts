@@ -8,13 +8,13 @@ import type { Span } from '../memory-use'
 import type { Step } from '../program-module'
 import { lowerings } from './kinds'
 import type { Placement } from './lowering'
-import { shareCall, shareLoop } from './share'
+import { shareCall, shareLoop, type Sharing } from './share'
 
 export interface LoweringOptions {
   /** Whether neighbouring elementwise calls become one pass over memory. */
   readonly fuse: boolean
-  /** More than one: large calls become steps that threads may share. */
-  readonly threads?: number
+  /** Large calls become steps that threads may share. */
+  readonly sharing?: Sharing
 }
 
 /** Neighbouring calls of a plan, and what they became together. */
@@ -24,11 +24,7 @@ export interface LoweredPart {
 }
 
 /** Turns a plan's calls into what a program does, one after the other. */
-export function lowerPlan(
-  plan: Plan,
-  place: Placement,
-  { fuse, threads = 1 }: LoweringOptions,
-): LoweredPart[] {
+export function lowerPlan(plan: Plan, place: Placement, { fuse, sharing }: LoweringOptions): LoweredPart[] {
   const placed = plan.calls.map((call) => placeCall(call, place))
   const kept = keptSpans(plan, place)
   const parts: LoweredPart[] = []
@@ -37,8 +33,8 @@ export function lowerPlan(
     const calls = plan.calls.slice(at, at + run.length)
     at += run.length
     const steps = laneOps[run[0]!.op]
-      ? [lowerRun(run, placed.slice(at), kept, threads)]
-      : (shareCall(calls[0]!, place, threads) ?? lowerOne(calls[0]!, place))
+      ? [lowerRun(run, placed.slice(at), kept, sharing)]
+      : ((sharing && shareCall(calls[0]!, place, sharing)) ?? lowerOne(calls[0]!, place))
     parts.push({ calls, steps })
   }
   return parts
@@ -49,10 +45,10 @@ function lowerRun(
   run: readonly PlacedCall[],
   later: readonly PlacedCall[],
   kept: readonly Span[],
-  threads: number,
+  sharing: Sharing | undefined,
 ): Step {
   const loop = run.length === 1 ? toLoop(run, [], [run[0]!.write]) : toLoop(run, later, kept)
-  return shareLoop(loop, threads) ?? loop
+  return (sharing && shareLoop(loop, sharing)) ?? loop
 }
 
 const spanOf = (region: Region, place: Placement): Span => ({

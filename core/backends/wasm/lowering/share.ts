@@ -4,25 +4,33 @@ import type { SharedStep, Single } from '../program-module'
 import type { Placement } from './lowering'
 import { splittings } from './splitting'
 
-/** Nanoseconds of work below which a part is not worth waking a helper for; measured. */
-const LEAST_WORK = 15_000
+/** Among how many threads large steps are shared out, and what counts as large. */
+export interface Sharing {
+  readonly threads: number
+  /** Nanoseconds of work below which a part is not worth waking a helper for. */
+  readonly leastWork: number
+}
 
 /** Elementwise parts begin on cache lines, so that no two threads write to the same one. */
 const LINE = 16
 
 /** `pieces` shared out among as many parts as pay, in neighbouring stretches; nothing where it would be one. */
-function stretches(pieces: number, nanoseconds: number, threads: number): [number, number][] | undefined {
-  const parts = Math.min(threads, pieces, Math.floor(nanoseconds / LEAST_WORK))
+function stretches(
+  pieces: number,
+  nanoseconds: number,
+  { threads, leastWork }: Sharing,
+): [number, number][] | undefined {
+  const parts = Math.min(threads, pieces, Math.floor(nanoseconds / Math.max(leastWork, 1)))
   if (parts < 2) return undefined
   const border = (i: number): number => Math.floor((i * pieces) / parts)
   return Array.from({ length: parts }, (_, i) => [border(i), border(i + 1)])
 }
 
 /** A large call as a step that threads may share, or nothing. */
-export function shareCall(call: KernelCall, place: Placement, threads: number): SharedStep[] | undefined {
-  const splitting = threads > 1 ? splittings[call.op] : undefined
+export function shareCall(call: KernelCall, place: Placement, sharing: Sharing): SharedStep[] | undefined {
+  const splitting = splittings[call.op]
   if (!splitting) return undefined
-  const parts = stretches(splitting.pieces(call), splitting.cost(call), threads)
+  const parts = stretches(splitting.pieces(call), splitting.cost(call), sharing)
   if (!parts) return undefined
   const own = (part: number): Placement => ({
     ...place,
@@ -32,10 +40,9 @@ export function shareCall(call: KernelCall, place: Placement, threads: number): 
 }
 
 /** A long elementwise pass as a step that threads may share, or nothing. */
-export function shareLoop(loop: ElementwiseLoop, threads: number): SharedStep | undefined {
-  if (threads === 1) return undefined
+export function shareLoop(loop: ElementwiseLoop, sharing: Sharing): SharedStep | undefined {
   const pieces = Math.floor(loop.count / LINE)
-  const parts = stretches(pieces, costOf(loop), threads)
+  const parts = stretches(pieces, costOf(loop), sharing)
   if (!parts) return undefined
   return {
     parts: parts.map(([from, end], i): Single[] => [

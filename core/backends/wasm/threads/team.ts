@@ -11,6 +11,8 @@ export interface ThreadOptions {
   /** With the one that trains; 1 or more. */
   readonly count: number
   readonly start: StartHelper
+  /** Nanoseconds of work below which a part is not worth waking a helper for; 0 shares out all that can be. */
+  readonly leastWork?: number
 }
 
 /** Looks for the end of others' parts before the thread goes to sleep; about 50 µs. */

@@ -97,6 +97,12 @@ describe.each(Object.entries(networks))('%s', (_, network) => {
     for (let again = 0; again < 3; again++) expect(train(network, backend)).toEqual(alone)
   })
 
+  test('has them with every step shared out that can be', () => {
+    const backend = createTrainingBackend(3, 0)
+    backends.push(backend)
+    expect(train(network, backend)).toEqual(alone)
+  })
+
   test('has them too when no helper comes', () => {
     let asked = 0
     const threads = { count: 4, start: () => void asked++ }
