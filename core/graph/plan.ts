@@ -20,7 +20,8 @@ export type FusedOpName = 'copy' | 'dense' | ConvolutionName
 
 /**
  * Products with spread-out windows of images, `taps` numbers each; `WindowAttributes` with the windows' `count`.
- * `convolve`: (x [n, h, w, c], weights [taps, filters], and perhaps bias [1, filters]) -> [n · rows · columns, filters].
+ * `convolve`: (x [n, h, w, c], weights [taps, filters], and perhaps bias [1, filters]) -> [n · rows · columns, filters],
+ * after the bias through `activation`, as in `dense`.
  * `convolveWeights`: (x, y [n · rows · columns, filters]) -> [taps, filters]. `convolveInput`: (y, weights) -> [n, h, w, c].
  */
 export type ConvolutionName = 'convolve' | 'convolveWeights' | 'convolveInput'

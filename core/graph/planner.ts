@@ -1,6 +1,7 @@
 import { assignPlaces, type Storage } from './arena'
 import { absorbScalars, fuseDense, type PlanNode } from './fuse'
 import { fuseConvolutions } from './fuse-convolutions'
+import { fuseRelu, inOrder } from './fuse-relu'
 import type { Graph, Tensor } from './graph'
 import { isElementwise, type OpName, type Region } from './op'
 import type { KernelCall, Plan } from './plan'
@@ -50,15 +51,22 @@ class Planner {
 
   constructor({ graph, outputs, updates = [] }: PlanRequest) {
     const rewritten = simplify(graph.nodes)
-    this.outputs = Object.entries(outputs).map(([name, tensor]) => [name, rewritten.resolve(tensor.id)])
-    this.updates = updates.map((update) => ({ ...update, value: rewritten.resolve(update.value.id) }))
-    const wanted = [...this.outputs.map(([, id]) => id), ...this.updates.map((update) => update.value)]
-    const nodes = new Map<number, PlanNode>(rewritten.nodes)
+    const ends = [...Object.values(outputs), ...updates.map(({ value }) => value)]
+    const wanted = ends.map(({ id }) => rewritten.resolve(id))
+    const nodes = reachable(rewritten.nodes, wanted)
+    const kept = new Set(wanted)
     absorbScalars(nodes)
-    fuseDense(nodes, new Set(wanted))
-    fuseConvolutions(nodes, new Set(wanted))
-    this.nodes = reachable(nodes, wanted)
-    this.order = [...this.nodes.values()].sort((a, b) => a.id - b.id)
+    fuseDense(nodes, kept)
+    fuseConvolutions(nodes, kept)
+    const standIn = fuseRelu(nodes, kept)
+    const resolve = ({ id }: Tensor): number => {
+      const found = rewritten.resolve(id)
+      return standIn.get(found) ?? found
+    }
+    this.outputs = Object.entries(outputs).map(([name, tensor]) => [name, resolve(tensor)])
+    this.updates = updates.map((update) => ({ ...update, value: resolve(update.value) }))
+    this.nodes = reachable(nodes, ends.map(resolve))
+    this.order = inOrder(this.nodes)
     this.position = new Map(this.order.map((node, index) => [node.id, index]))
   }
 
@@ -323,7 +331,7 @@ const toRegion = ({ storage, offset }: Place, shape: Shape): Region => ({
   shape,
 })
 
-function reachable(nodes: Map<number, PlanNode>, wanted: readonly number[]): Map<number, PlanNode> {
+function reachable(nodes: ReadonlyMap<number, PlanNode>, wanted: readonly number[]): Map<number, PlanNode> {
   const found = new Map<number, PlanNode>()
   const open = [...wanted]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {

@@ -28,7 +28,7 @@ export function convolutionKernels({ matmul, dense, patches, foldPatches }: Part
   const convolve: Kernel = (inputs, y, attributes, seed) => {
     const [, weights, bias] = inputs
     const matrix = spread(inputs, y, attributes, seed)
-    if (bias) dense([matrix, weights!, bias], y, { activation: 'none' }, seed)
+    if (bias) dense([matrix, weights!, bias], y, { activation: 'none', ...attributes }, seed)
     else matmul([matrix, weights!], y, {}, seed)
   }
   const convolveWeights: Kernel = (inputs, y, attributes, seed) =>

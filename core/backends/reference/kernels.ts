@@ -84,7 +84,7 @@ const matmul: Kernel = ([a, b], y, attributes) => {
 
 const activations: Record<string, (x: number) => number> = {
   none: (x) => x,
-  relu: (x) => (x > 0 ? x : 0),
+  relu: (x) => Math.max(x, 0),
   tanh: Math.tanh,
   sigmoid: unaryFunctions.sigmoid,
 }

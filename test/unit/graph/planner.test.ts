@@ -12,6 +12,16 @@ import { evaluate } from './evaluate'
 const around: WindowAttributes = { kernel: [2, 2], stride: [1, 1], dilation: [1, 1], before: [1, 0] }
 const image = (a: Tensor): Tensor => o.reshape(a, [1, 3, 3, 1])
 
+const relu = (x: Tensor): Tensor => o.multiply(x, o.greater(x, 0))
+const firstRow = (a: Tensor): Tensor => o.slice(a, [0, 0], [1, 3])
+
+/** The four numbers of each window times four numbers of b, and a bias. */
+function convolved(a: Tensor, b: Tensor): Tensor {
+  const windows = o.reshape(o.patches(image(a), around, [3, 3]), [9, 4])
+  const weights = o.slice(o.reshape(b, [9, 1]), [0, 0], [4, 1])
+  return o.reshape(relu(o.add(o.matmul(windows, weights), o.slice(b, [2, 2], [1, 1]))), [3, 3])
+}
+
 const ops = [
   (a: Tensor) => o.tanh(a),
   (a: Tensor, b: Tensor) => o.add(a, b),
@@ -26,6 +36,8 @@ const ops = [
   (a: Tensor) => o.multiply(a, 0.5),
   (a: Tensor) => o.stopGradient(a),
   (a: Tensor) => o.reshape(o.sum(o.patches(image(a), around, [3, 3]), [3, 4]), [3, 3]),
+  (a: Tensor, b: Tensor) => relu(o.add(o.matmul(a, b), firstRow(a))),
+  (a: Tensor, b: Tensor) => relu(convolved(a, b)),
   (a: Tensor, b: Tensor) => o.reshape(o.pickLargest(image(a), image(b), around, [3, 3]), [3, 3]),
 ]
 
@@ -119,6 +131,19 @@ describe('the planner', () => {
     const plan = planGraph({ graph, outputs: { y } })
     expect(plan.calls.map((call) => call.op)).toEqual(['multiply'])
     expect(plan.constants.map((c) => c.values)).toEqual([[3]])
+  })
+
+  it('puts an activation into its product, and computes its mask where it is read', () => {
+    const graph = new Graph()
+    const [x, w, b] = [
+      [4, 3],
+      [3, 2],
+      [1, 2],
+    ].map((shape, i) => o.input(graph, `${i}`, shape)) as [Tensor, Tensor, Tensor]
+    const y = relu(o.add(o.matmul(x, w), b))
+    const { calls } = planGraph({ graph, outputs: { y, dw: gradients(o.sum(o.square(y)), [w])[0]! } })
+    expect(calls.map(({ op }) => op)).toEqual(['dense', 'add', 'greater', 'multiply', 'matmul'])
+    expect(calls[0]!.attributes.activation).toBe('relu')
   })
 
   it('uses far less memory than the sum of its tensors for a deep stack', () => {

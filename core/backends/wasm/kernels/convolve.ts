@@ -42,8 +42,15 @@ function tapsOf(w: Convolution): i32 {
   return w.kernelHeight * w.kernelWidth * w.c
 }
 
-/** (x, weights [taps, filters], bias [filters] or 0) -> y [n, rows, columns, filters]; every sum in the order of taps. */
-export function convolve(x: usize, weights: usize, bias: usize, y: usize, view: usize): void {
+/** (x, weights [taps, filters], bias [filters] or 0 and the activation after it) -> y [n, rows, columns, filters]; every sum in the order of taps. */
+export function convolve(
+  x: usize,
+  weights: usize,
+  bias: usize,
+  activation: i32,
+  y: usize,
+  view: usize,
+): void {
   const w = changetype<Convolution>(view)
   const taps = tapsOf(w)
   const filters = w.filters
@@ -69,7 +76,7 @@ export function convolve(x: usize, weights: usize, bias: usize, y: usize, view: 
         true,
         w.corner,
       )
-      if (bias != 0) finish(y, bias, count, filters, row, 0)
+      if (bias != 0) finish(y, bias, count, filters, row, activation)
       y += <usize>count * row
     }
     x += bytes(w.height * w.width * w.c)
@@ -192,7 +199,8 @@ function spreadWindows(image: usize, from: i32, count: i32, w: Convolution): voi
     for (let y = 0; y < w.kernelHeight; y++) {
       let place = at
       for (let p = 0; p < pieces; p++) {
-        copyAhead(place, target, piece)
+        if (piece <= 4) v128.store(target, v128.load(place))
+        else copyAhead(place, target, piece)
         target += bytes(piece)
         place += bytes(w.dilationX * w.c)
       }
@@ -207,11 +215,20 @@ function spreadWindows(image: usize, from: i32, count: i32, w: Convolution): voi
 
 /** y[0 .. n) = x[0 .. n), and up to three numbers more, which what comes next writes over. */
 function copyAhead(x: usize, y: usize, n: i32): void {
-  const end = x + bytes(n)
-  while (x < end) {
+  while (n >= 16) {
+    v128.store(y, v128.load(x))
+    v128.store(y, v128.load(x, 16), 16)
+    v128.store(y, v128.load(x, 32), 32)
+    v128.store(y, v128.load(x, 48), 48)
+    x += 64
+    y += 64
+    n -= 16
+  }
+  while (n > 0) {
     v128.store(y, v128.load(x))
     x += 16
     y += 16
+    n -= 4
   }
 }
 

@@ -18,7 +18,7 @@ interface Activation {
 // prettier-ignore
 namespace functions {
   @final @unmanaged export class None { at(x: v128): v128 { return x } }
-  @final @unmanaged export class Relu { at(x: v128): v128 { return f32x4.max(x, f32x4.splat(0)) } }
+  @final @unmanaged export class Relu { at(x: v128): v128 { return f32x4.pmax(x, f32x4.splat(0)) } }
   @final @unmanaged export class Tanh { at(x: v128): v128 { return tanh4(x) } }
   @final @unmanaged export class Sigmoid { at(x: v128): v128 { return sigmoid4(x) } }
 }

@@ -1,5 +1,5 @@
 import { copyRow, fill } from './copy'
-import { storeLanes } from './lanes'
+import { storePart } from './lanes'
 
 /** (table [n, size], index [m]) -> y [m, size]; an index outside the table gives NaN. */
 export function gather(table: usize, index: usize, y: usize, m: i32, n: i32, size: i32): void {
@@ -27,9 +27,11 @@ export function scatterAdd(rows: usize, index: usize, y: usize, m: i32, n: i32, 
 
 /** y[0 .. n) += x[0 .. n) */
 export function addRow(x: usize, y: usize, n: i32): void {
-  for (let j = 0; j < n; j += 4) {
-    storeLanes(y, f32x4.add(v128.load(y), v128.load(x)), n - j)
+  const end = x + ((<usize>(n & ~3)) << 2)
+  while (x < end) {
+    v128.store(y, f32x4.add(v128.load(y), v128.load(x)))
     x += 16
     y += 16
   }
+  if (n & 3) storePart(y, f32x4.add(v128.load(y), v128.load(x)), n & 3)
 }

@@ -3,6 +3,7 @@ import type { KernelCall } from '../../../graph/plan'
 import { sizeOf } from '../../../graph/shape'
 import { invoke, type Invocation } from '../invocation'
 import type { Lowering, Placement } from './lowering'
+import { activationOf } from './products'
 
 /** Numbers of spread-out windows at a time: what the first cache holds beside the weights, and what the second does. */
 const FEW = 6 * 1024
@@ -42,7 +43,8 @@ const convolve: Lowering = (call, place) => {
   const [x, weights, bias] = call.inputs
   const view = record(call, place, x!, call.output.shape[1]!, FEW)
   const operands = [x!, weights!].map((region) => place.address(region))
-  return [invoke('convolve', ...operands, bias ? place.address(bias) : 0, place.address(call.output), view)]
+  const finish = [bias ? place.address(bias) : 0, activationOf(call)]
+  return [invoke('convolve', ...operands, ...finish, place.address(call.output), view)]
 }
 
 const convolveInput: Lowering = (call, place) => {

@@ -31,8 +31,11 @@ export function multiplyAdds(call: KernelCall): number {
   return batch * m * k * n
 }
 
-/** By the number that the kernel knows each by; a plain product has none. */
 const activations = ['none', 'relu', 'tanh', 'sigmoid']
+
+/** The number that kernels know the call's activation by. */
+export const activationOf = ({ attributes }: KernelCall): number =>
+  activations.indexOf((attributes['activation'] ?? 'none') as string)
 
 /** A window of the output, in rows, columns, or numbers of the batch. */
 interface Window {
@@ -56,8 +59,7 @@ function multiply(call: KernelCall, place: Placement, { batch, rows, columns }: 
   const workspace = place.workspace(place.matmulWorkspace(k, width))
   const product = invoke('matmul', ...operands, parts, height, k, width, ...strides, workspace)
   if (call.op === 'matmul') return [product]
-  const activation = activations.indexOf(call.attributes['activation'] as string)
-  return [product, invoke('finish', target, at(2, columns[0]), height, width, n * 4, activation)]
+  return [product, invoke('finish', target, at(2, columns[0]), height, width, n * 4, activationOf(call))]
 }
 
 const whole: Lowering = (call, place) => {
