@@ -38,7 +38,7 @@ export interface Program {
   release(): void
 }
 
-/** A place where plans run. Implementations: `reference` (float64, the oracle) and `wasm` (float32, SIMD). */
+/** A place where plans run. Implementations: `reference` (float64, the oracle), `wasm` (float32, SIMD) and `native`. */
 export interface Backend {
   readonly name: string
   readonly precision: 'float32' | 'float64'

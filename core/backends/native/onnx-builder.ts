@@ -7,6 +7,9 @@ export interface OnnxValue {
   readonly shape: Shape
 }
 
+/** Numbers of `TensorProto.DataType`. */
+const elementTypes = { float32: 1, bool: 9 }
+
 type Attributes = Readonly<Record<string, OnnxAttribute>>
 
 /** Collects nodes and constants, and names what they make. */
@@ -40,6 +43,11 @@ export class OnnxBuilder {
   /** The name of a list of whole numbers, as shapes and axes are given. */
   integers(values: readonly number[]): string {
     return this.constant('int64', values, [values.length])
+  }
+
+  /** As truth values (all but 0 is true), or as numbers again. */
+  cast(value: OnnxValue, type: keyof typeof elementTypes): OnnxValue {
+    return this.add('Cast', [value], value.shape, { to: elementTypes[type] })
   }
 
   reshape(value: OnnxValue, shape: Shape): OnnxValue {

@@ -1,5 +1,5 @@
 import { broadcastShapes } from '../../../graph/shape'
-import type { OnnxBuilder, OnnxValue } from '../onnx-builder'
+import type { OnnxValue } from '../onnx-builder'
 import type { Lowering } from './lowering'
 
 const common = (operands: readonly OnnxValue[]) =>
@@ -10,20 +10,20 @@ const node =
   (_call, operands, builder) =>
     builder.add(op, operands, common(operands))
 
-const FLOAT = 1
-const BOOL = 9
-
-const asFloat = (x: OnnxValue, builder: OnnxBuilder): OnnxValue =>
-  builder.add('Cast', [x], x.shape, { to: FLOAT })
-
 const comparison =
   (op: string): Lowering =>
   (call, operands, builder) =>
-    asFloat(node(op)(call, operands, builder), builder)
+    builder.cast(node(op)(call, operands, builder), 'float32')
+
+/** ONNX Runtime's own makes 1 of NaN, which would hide that a training has diverged. */
+const erf: Lowering = (_call, [x], builder) => {
+  const isNothing = builder.add('IsNaN', [x!], x!.shape)
+  return builder.add('Where', [isNothing, x!, builder.add('Erf', [x!], x!.shape)], x!.shape)
+}
 
 const where: Lowering = (_call, operands, builder) => {
   const [condition, a, b] = operands as [OnnxValue, OnnxValue, OnnxValue]
-  const chosen = builder.add('Cast', [condition], condition.shape, { to: BOOL })
+  const chosen = builder.cast(condition, 'bool')
   return builder.add('Where', [chosen, a, b], common(operands))
 }
 
@@ -38,7 +38,7 @@ export const elementwise: Readonly<Record<string, Lowering>> = {
   tanh: node('Tanh'),
   sigmoid: node('Sigmoid'),
   softplus: node('Softplus'),
-  erf: node('Erf'),
+  erf,
   sin: node('Sin'),
   cos: node('Cos'),
   add: node('Add'),

@@ -7,6 +7,7 @@ import { createReferenceBackend } from '../../../../core/backends/reference/refe
 import { createWasmBackend } from '../../../../core/backends/wasm/wasm-backend'
 import { gradients } from '../../../../core/graph/autodiff'
 import { Graph, type Tensor } from '../../../../core/graph/graph'
+import { binaryOps, unaryOps } from '../../../../core/graph/op'
 import * as o from '../../../../core/graph/ops'
 import type { Plan } from '../../../../core/graph/plan'
 import { planGraph } from '../../../../core/graph/planner'
@@ -142,6 +143,23 @@ describe.skipIf(!onnxRuntime)('the native backend', () => {
     const program = backend.load(plan, backend.createStore(plan.states))
     program.run(seed)
     expect(count).toEqual({ loads: 1, runs: 1 })
+  })
+
+  it.each([...unaryOps, ...binaryOps, 'max'] as const)('%s makes NaN of NaN where the kernels do', (op) => {
+    const sparse = (every: number, from: number) =>
+      Array.from({ length: 40 }, (_, i) => (i % every === from ? NaN : i - 20.5))
+    const inputs = [sparse(5, 0), sparse(8, 3)].map((values) => ({ shape: [4, 10], values }))
+    const own = (binaryOps as readonly string[]).includes(op) ? inputs : inputs.slice(0, 1)
+    const output = op === 'max' ? [4, 1] : [4, 10]
+    const plan = singleCall(
+      op,
+      own.map(({ shape }) => shape),
+      output,
+      op === 'max' ? { axes: [1] } : {},
+    )
+    const nothings = (backend: Backend): boolean[] => [...evaluate(backend, plan, own)].map(Number.isNaN)
+    const wanted = nothings(createWasmBackend())
+    expect(nothings(native(true))).toEqual(wanted)
   })
 
   it('goes on when the memory has grown between two runs', () => {
