@@ -162,6 +162,27 @@ describe.skipIf(!onnxRuntime)('the native backend', () => {
     expect(nothings(native(true))).toEqual(wanted)
   })
 
+  it.each(['none', 'relu', 'tanh', 'sigmoid'])('a dense layer with %s keeps NaN', (activation) => {
+    const plan = singleCall(
+      'dense',
+      [
+        [3, 20],
+        [20, 5],
+        [1, 5],
+      ],
+      [3, 5],
+      { activation },
+    )
+    const x = { shape: [3, 20], values: noise([3, 20]).values }
+    const values = Array.from(x.values, (value, i) => (i === 27 ? NaN : value))
+    const inputs = [{ ...x, values }, noise([20, 5]), noise([1, 5])]
+    const [came, wanted] = [native(), createWasmBackend()].map((backend) => evaluate(backend, plan, inputs))
+    wanted!.forEach((value, i) =>
+      Number.isNaN(value) ? expect(came![i]).toBeNaN() : expect(came![i]).toBeCloseTo(value, 4),
+    )
+    expect([...came!].filter(Number.isNaN)).toHaveLength(5)
+  })
+
   it('goes on when the memory has grown between two runs', () => {
     const backend = native()
     const inputs = [noise([5, 4]), noise([4, 3])]
