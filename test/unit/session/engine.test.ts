@@ -73,6 +73,8 @@ describe('the engine', () => {
     expect(description.rows.train + description.rows.validation + description.rows.test).toBe(150)
     const { runId } = await engine.startRun(at)
     const end = await endOf(runId)
+    // The last status comes after the last events, in a message of its own.
+    await until(() => statuses.get(runId)?.includes('finished'), 'the last status')
     expect(statuses.get(runId)).toEqual(['running', 'finished'])
     const evaluation = await engine.evaluateRun(runId)
     expect(evaluation.splits.test?.metrics).toEqual(end.metrics.test)
