@@ -1,43 +1,35 @@
 import { scaleFloat, splitFloat } from './binary'
 
-/** An unevaluated sum of two float64 numbers: about 106 bits. */
-interface Pair {
-  readonly high: number
-  readonly low: number
-}
-
 /** 2^27 + 1: cuts a float64 into two halves of at most 26 bits. */
 const splitter = 134217729
 
-function halves(x: number): [number, number] {
-  const shifted = splitter * x
-  const high = shifted - (shifted - x)
-  return [high, x - high]
+/**
+ * A number as (high + low) * 2^exponent: an unevaluated sum of two float64 numbers, about 106 bits, near 1 so that no product
+ * can overflow. Changed in place, since optimizers ask for powers in every step.
+ */
+interface Scaled {
+  high: number
+  low: number
+  exponent: number
 }
 
-/** The product of two pairs. Source: Dekker, Numerische Mathematik 18 (1971), procedures mul12 and mul2. */
-function multiply(a: Pair, b: Pair): Pair {
+/** a becomes a b, which may be a itself. Source: Dekker, Numerische Mathematik 18 (1971), procedures mul12 and mul2. */
+function multiply(a: Scaled, b: Scaled): void {
   const product = a.high * b.high
-  const [a1, a2] = halves(a.high)
-  const [b1, b2] = halves(b.high)
+  const shiftedA = splitter * a.high
+  const shiftedB = splitter * b.high
+  const a1 = shiftedA - (shiftedA - a.high)
+  const b1 = shiftedB - (shiftedB - b.high)
+  const a2 = a.high - a1
+  const b2 = b.high - b1
   const rounding = a2 * b2 - (product - a1 * b1 - a2 * b1 - a1 * b2)
   const rest = rounding + (a.high * b.low + a.low * b.high)
   const high = product + rest
-  return { high, low: product - high + rest }
-}
-
-/** A number as pair * 2^exponent, with the pair near 1 so that no product can overflow. */
-interface Scaled {
-  readonly pair: Pair
-  readonly exponent: number
-}
-
-function product(a: Scaled, b: Scaled): Scaled {
-  const pair = multiply(a.pair, b.pair)
-  const exponent = a.exponent + b.exponent
-  return Math.abs(pair.high) < 2
-    ? { pair, exponent }
-    : { pair: { high: pair.high / 2, low: pair.low / 2 }, exponent: exponent + 1 }
+  const low = product - high + rest
+  const half = Math.abs(high) < 2 ? 1 : 0.5
+  a.exponent += b.exponent + (half === 1 ? 0 : 1)
+  a.high = high * half
+  a.low = low * half
 }
 
 /**
@@ -50,15 +42,15 @@ export function power(base: number, exponent: number): number {
   if (exponent === 0) return 1
   if (base === 0 || !Number.isFinite(base)) return powerOfSpecial(base, exponent)
   const { mantissa, exponent: scale } = splitFloat(base)
-  let square: Scaled = { pair: { high: mantissa, low: 0 }, exponent: scale }
-  let result: Scaled = { pair: { high: 1, low: 0 }, exponent: 0 }
+  const square: Scaled = { high: mantissa, low: 0, exponent: scale }
+  const result: Scaled = { high: 1, low: 0, exponent: 0 }
   for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2) result = product(result, square)
-    square = product(square, square)
+    if (rest % 2) multiply(result, square)
+    multiply(square, square)
   }
   return exponent > 0
-    ? scaleFloat(result.pair.high, result.exponent)
-    : scaleFloat(1 / result.pair.high, -result.exponent)
+    ? scaleFloat(result.high, result.exponent)
+    : scaleFloat(1 / result.high, -result.exponent)
 }
 
 /** 0, infinities and NaN to a power other than 0. */

@@ -1,6 +1,6 @@
 import { log } from '../numerics/log'
 import type { Random } from './random'
-import { threefry } from './threefry'
+import { threefry, threefryInto } from './threefry'
 
 type Words = readonly [number, number]
 
@@ -20,44 +20,49 @@ export function createRandom(seed: number): Random {
 }
 
 function streamOf(key: Words): Random {
-  const word = wordsOf(key)
+  const words: WordBlock = { key, block: new Uint32Array(2), at: 2, count: 0 }
+  const word = (): number => nextWord(words)
   const uniform = (): number => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53
-  const integer = (bound: number): number => belowBound(word, bound)
   return {
     key,
     word,
     uniform,
     normal: () => polar(uniform),
-    integer,
-    permutation: (count) => shuffled(integer, count),
+    integer: (bound) => belowBound(words, bound),
+    permutation: (count) => shuffled(words, count),
     split: (label) => streamOf(childKey(key, String(label))),
   }
 }
 
-/** Each block of the counter gives two words. */
-function wordsOf([key0, key1]: Words): () => number {
-  let count = 0
-  let spare: number | undefined
-  return () => {
-    if (spare !== undefined) {
-      const word = spare
-      spare = undefined
-      return word
-    }
-    const [first, second] = threefry(key0, key1, count >>> 0, Math.floor(count / twoTo32))
-    count++
-    spare = second
-    return first
-  }
+/** Where a stream is: each block of the counter gives two words. Plain data, as words that closures return are boxed. */
+interface WordBlock {
+  readonly key: Words
+  readonly block: Uint32Array
+  /** The next word of the block; 2 when all are drawn. */
+  at: number
+  /** Blocks so far. */
+  count: number
+}
+
+function nextWord(words: WordBlock): number {
+  if (words.at === 2) nextBlock(words)
+  return words.block[words.at++]!
+}
+
+function nextBlock(words: WordBlock): void {
+  const [key0, key1] = words.key
+  threefryInto(words.block, key0, key1, words.count >>> 0, Math.floor(words.count / twoTo32))
+  words.count++
+  words.at = 0
 }
 
 /** Words of the last, incomplete round of `bound` numbers are drawn again, so that all are equally likely. */
-function belowBound(word: () => number, bound: number): number {
+function belowBound(words: WordBlock, bound: number): number {
   if (!Number.isInteger(bound) || bound < 1 || bound > twoTo32)
     throw new RangeError(`bound ${bound} is not a whole number from 1 to 2^32`)
-  let drawn = word()
+  let drawn = nextWord(words)
   // Only a word this near the top can belong to the incomplete round; the exact limit is seldom needed.
-  while (drawn > twoTo32 - bound && drawn >= twoTo32 - (twoTo32 % bound)) drawn = word()
+  while (drawn > twoTo32 - bound && drawn >= twoTo32 - (twoTo32 % bound)) drawn = nextWord(words)
   return remainder(drawn, bound)
 }
 
@@ -82,10 +87,11 @@ function polar(uniform: () => number): number {
 }
 
 /** Fisher-Yates; Knuth, The Art of Computer Programming 2, section 3.4.2, algorithm P. */
-function shuffled(integer: (bound: number) => number, count: number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i)
+function shuffled(words: WordBlock, count: number): Uint32Array {
+  const order = new Uint32Array(count)
+  for (let i = 0; i < count; i++) order[i] = i
   for (let i = count - 1; i > 0; i--) {
-    const j = integer(i + 1)
+    const j = belowBound(words, i + 1)
     const moved = order[i]!
     order[i] = order[j]!
     order[j] = moved

@@ -27,11 +27,11 @@ export function rowOrder(
     return (epoch) => balancedOrder(groups, train.length, streams.split(epoch))
   }
   if (!shuffle) return () => train
-  return (epoch) =>
-    streams
-      .split(epoch)
-      .permutation(train.length)
-      .map((place) => train[place]!)
+  return (epoch) => {
+    const order = streams.split(epoch).permutation(train.length)
+    for (let i = 0; i < order.length; i++) order[i] = train[order[i]!]!
+    return order
+  }
 }
 
 /** The training rows of each class that has any. */
