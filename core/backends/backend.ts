@@ -27,9 +27,12 @@ export interface ProgramPart {
 
 /** A plan loaded into a backend. */
 export interface Program {
-  /** Where an input's numbers are to be written, row-major. Ask again before each run: memory may have moved. */
+  /**
+   * Where an input's numbers are to be written, row-major. The place may move when another program is loaded: an array that
+   * has become empty has to be asked for again, as `Place` does.
+   */
   input(name: string): Numbers
-  /** An output's numbers, valid until the next run. Ask again after each run. */
+  /** An output's numbers, valid until the next run. The array itself is as lasting as an input's. */
   output(name: string): Numbers
   run(seed: RunSeed): void
   /** The same run cut into parts, to be run in this order: for profiles. Slower than `run`, with the same numbers. */

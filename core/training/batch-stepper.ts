@@ -1,20 +1,21 @@
-import type { Program, RunSeed } from '../backends/backend'
-import { accumulationPlan, scalarInput, trainingPlan, type UpdateSettings } from '../network/plans'
+import type { RunSeed } from '../backends/backend'
+import { accumulationPlan, trainingPlan, type UpdateSettings } from '../network/plans'
 import type { UpdateOptimizer } from '../optimizers/optimizer'
 import type { Random } from '../random/random'
 import { BatchSource } from './batch'
+import { stepProgram, type StepProgram } from './step-program'
 import type { Step, Stepper, StepperOptions, StepRequest } from './stepper'
 import { updateSettings } from './update-settings'
 
-/** A batch's place among those that make one update together. */
-interface Place {
+/** A batch's turn among those that make one update together. */
+interface Turn {
   readonly first: boolean
   readonly last: boolean
   /** Its part of the whole update's rows, or of their weights. */
   readonly share: number
 }
 
-const alone: Place = { first: true, last: true, share: 1 }
+const alone: Turn = { first: true, last: true, share: 1 }
 
 /**
  * Feeds batches to the training plan: one program for whole batches, one for the smaller last one, and where gradients
@@ -26,7 +27,9 @@ export class BatchStepper implements Stepper {
   readonly converged = false
   learningRate = 0
   private readonly source: BatchSource
-  private readonly programs = new Map<string, Program>()
+  /** For batches that make an update, and for those that do not, by their rows. */
+  private readonly updating = new Map<number, StepProgram>()
+  private readonly joining = new Map<number, StepProgram>()
   private readonly settings: UpdateSettings
   private readonly baseRate: number
   private request: StepRequest | undefined
@@ -44,21 +47,21 @@ export class BatchStepper implements Stepper {
   }
 
   step(request: StepRequest): Step {
-    const place = this.settings.accumulates ? this.placeOf(request) : alone
-    const program = this.programFor(request.count, place.last)
+    const turn = this.settings.accumulates ? this.turnOf(request) : alone
+    const step = this.programFor(request.count, turn.last)
     this.request = request
     this.learningRate = this.baseRate * request.factor
-    this.source.feed(program, request)
-    this.feedSettings(program, request, place)
-    program.run(this.seed(request.step))
-    const loss = program.output('loss')[0]!
+    this.source.feed(step.batch, request)
+    this.feedSettings(step, request, turn)
+    step.program.run(this.seed(request.step))
+    const loss = step.loss.numbers[0]!
     if (Number.isFinite(loss)) this.lossBefore = loss
     return {
       loss,
       weight: this.source.weightOf(request),
-      updated: place.last,
+      updated: turn.last,
       learningRate: this.learningRate,
-      predictions: program.output('prediction'),
+      predictions: step.prediction.numbers,
     }
   }
 
@@ -80,7 +83,7 @@ export class BatchStepper implements Stepper {
   }
 
   release(): void {
-    for (const program of this.programs.values()) program.release()
+    for (const { program } of [...this.updating.values(), ...this.joining.values()]) program.release()
   }
 
   private seed(step: number): RunSeed {
@@ -88,22 +91,22 @@ export class BatchStepper implements Stepper {
   }
 
   /** The numbers of this step: the optimizer's, and those of what surrounds it. */
-  private feedSettings(program: Program, request: StepRequest, { first, last, share }: Place): void {
+  private feedSettings(places: StepProgram, request: StepRequest, { first, last, share }: Turn): void {
+    const { accumulate, averaging } = places
     const { optimizer, experiment } = this.options
     const { update = request.step } = request
-    if (this.settings.accumulates) {
-      program.input('accumulate.keep')[0] = first ? 0 : 1
-      program.input('accumulate.share')[0] = share
+    if (accumulate) {
+      accumulate.keep.numbers[0] = first ? 0 : 1
+      accumulate.share.numbers[0] = share
     }
     if (!last) return
     const scalars = optimizer.kind.scalars(optimizer.config, update, this.learningRate)
-    for (const name in scalars) program.input(scalarInput(name))[0] = scalars[name]!
-    const { averaging } = experiment.training
-    if (averaging) program.input('averaging.keep')[0] = update === 1 ? 0 : averaging.decay
+    for (const name in scalars) places.scalars[name]!.numbers[0] = scalars[name]!
+    if (averaging) averaging.numbers[0] = update === 1 ? 0 : experiment.training.averaging!.decay
   }
 
   /** Updates begin anew with each epoch: the last one of an epoch may be made of fewer batches. */
-  private placeOf({ rows, from, count }: StepRequest): Place {
+  private turnOf({ rows, from, count }: StepRequest): Turn {
     const size = this.batchSize * this.options.experiment.training.accumulate!
     const start = Math.floor(from / size) * size
     const end = Math.min(start + size, rows.length)
@@ -112,16 +115,25 @@ export class BatchStepper implements Stepper {
     return { first: from === start, last: from + count === end, share }
   }
 
-  private programFor(count: number, updates: boolean): Program {
-    const name = `${count} ${updates ? 'update' : 'accumulate'}`
-    const known = this.programs.get(name)
+  private programFor(count: number, updates: boolean): StepProgram {
+    const programs = updates ? this.updating : this.joining
+    const known = programs.get(count)
     if (known) return known
+    const made = this.load(count, updates)
+    programs.set(count, made)
+    return made
+  }
+
+  private load(count: number, updates: boolean): StepProgram {
     const { network, optimizer, backend, store } = this.options
     const plan = updates
       ? trainingPlan(network, optimizer, count, this.settings)
       : accumulationPlan(network, count, this.settings)
-    const program = backend.load(plan, store)
-    this.programs.set(name, program)
-    return program
+    const { kind, config } = optimizer
+    return stepProgram(backend.load(plan, store), this.source, {
+      accumulates: this.settings.accumulates === true,
+      scalars: updates ? Object.keys(kind.scalars(config, 1, 1)) : [],
+      averages: updates && this.settings.averages === true,
+    })
   }
 }

@@ -1,4 +1,5 @@
 import type { Numbers, Program } from '../backends/backend'
+import { Place } from '../backends/place'
 import type { Matrix, PreparedData } from '../data/prepared'
 
 /** From so many numbers in a row on, one copy is quicker than going through them; measured. */
@@ -22,6 +23,11 @@ export function gatherRows(
   }
 }
 
+/** The first `count` numbers of `values` into `target` from `to` on. A loop, as `set` between unlike kinds of arrays is slower. */
+export function copyNumbers(values: Numbers, count: number, target: Float64Array, to: number): void {
+  for (let i = 0; i < count; i++) target[to + i] = values[i]!
+}
+
 /** Rows `rows[from] .. rows[from + count - 1]` of the prepared data. */
 export interface Batch {
   readonly rows: Uint32Array
@@ -29,26 +35,45 @@ export interface Batch {
   readonly count: number
 }
 
+/** Where a program takes a batch from. */
+export interface BatchPlaces {
+  readonly features: Place
+  readonly targets: Place
+  /** Left out where all rows count alike. */
+  readonly weights?: Place
+}
+
 /** Where batches come from: prepared data, and how much each row counts. */
 export class BatchSource {
+  private readonly weightColumn: Matrix | undefined
+
   constructor(
     private readonly data: PreparedData,
     /** Left out, all rows count alike. */
     private readonly weights: Float32Array | undefined,
-  ) {}
-
-  /** Writes a batch into a plan's inputs. */
-  feed(program: Program, { rows, from, count }: Batch): void {
-    const { data, weights } = this
-    this.feedFeatures(program, { rows, from, count })
-    gatherRows(program.input('targets'), data.targets, rows, from, count)
-    if (!weights) return
-    const matrix = { rows: weights.length, width: 1, values: weights }
-    gatherRows(program.input('weights'), matrix, rows, from, count)
+  ) {
+    this.weightColumn = weights && { rows: weights.length, width: 1, values: weights }
   }
 
-  feedFeatures(program: Program, { rows, from, count }: Batch): void {
-    gatherRows(program.input('features'), this.data.features, rows, from, count)
+  /** Looks up where a program takes its batches from. */
+  placesOf(program: Program): BatchPlaces {
+    return {
+      features: Place.input(program, 'features'),
+      targets: Place.input(program, 'targets'),
+      ...(this.weights && { weights: Place.input(program, 'weights') }),
+    }
+  }
+
+  /** Writes a batch into a program's inputs. */
+  feed({ features, targets, weights }: BatchPlaces, batch: Batch): void {
+    const { rows, from, count } = batch
+    this.feedFeatures(features, batch)
+    gatherRows(targets.numbers, this.data.targets, rows, from, count)
+    if (weights) gatherRows(weights.numbers, this.weightColumn!, rows, from, count)
+  }
+
+  feedFeatures(place: Place, { rows, from, count }: Batch): void {
+    gatherRows(place.numbers, this.data.features, rows, from, count)
   }
 
   /** What rows count: how many they are, or the sum of their weights. */

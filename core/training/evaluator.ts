@@ -1,8 +1,9 @@
-import type { Backend, Program, StateStore } from '../backends/backend'
-import type { PreparedData } from '../data/prepared'
+import type { Backend, Numbers, Program, RunSeed, StateStore } from '../backends/backend'
+import { Place } from '../backends/place'
+import type { Matrix, PreparedData } from '../data/prepared'
 import { evaluationPlan } from '../network/plans'
 import { outputUnits, type ResolvedNetwork } from '../network/resolve'
-import { gatherRows } from './batch'
+import { copyNumbers, gatherRows } from './batch'
 
 /** Mean loss (weighted, where rows count unlike) and predictions of some rows, before number targets are turned back into their own unit. */
 export interface Pass {
@@ -14,15 +15,21 @@ export interface Pass {
 /** Rows of one evaluation batch: enough to keep kernels busy, small enough to stay in the cache. */
 const BATCH = 256
 
+/** Evaluation draws nothing. */
+const noSeed: RunSeed = { key: [0, 0], step: 0 }
+
 /** Runs a network over rows without training it. The last batch is filled up with its first row, which is not counted. */
 export class Evaluator {
   private readonly program: Program
+  private readonly inputs: readonly { readonly place: Place; readonly matrix: Matrix }[]
+  private readonly rowLoss: Place
+  private readonly prediction: Place
   private readonly batch: number
   private readonly units: number
 
   constructor(
     network: ResolvedNetwork,
-    private readonly data: PreparedData,
+    data: PreparedData,
     backend: Backend,
     store: StateStore,
     /** How much each prepared row counts in the loss; left out, all alike. */
@@ -32,6 +39,12 @@ export class Evaluator {
     this.batch = Math.min(BATCH, largest)
     this.units = outputUnits(network.target)
     this.program = backend.load(evaluationPlan(network, this.batch), store)
+    this.inputs = [
+      { place: Place.input(this.program, 'features'), matrix: data.features },
+      { place: Place.input(this.program, 'targets'), matrix: data.targets },
+    ]
+    this.rowLoss = Place.output(this.program, 'rowLoss')
+    this.prediction = Place.output(this.program, 'prediction')
   }
 
   run(rows: Uint32Array): Pass {
@@ -41,29 +54,29 @@ export class Evaluator {
     for (let from = 0; from < rows.length; from += this.batch) {
       const count = Math.min(this.batch, rows.length - from)
       this.feed(rows, from, count)
-      this.program.run({ key: [0, 0], step: 0 })
-      const losses = this.program.output('rowLoss')
+      this.program.run(noSeed)
+      const losses = this.rowLoss.numbers
       for (let i = 0; i < count; i++) {
         const own = this.weights?.[rows[from + i]!] ?? 1
         total += own * losses[i]!
         weight += own
       }
-      predictions.set(this.program.output('prediction').subarray(0, count * this.units), from * this.units)
+      copyNumbers(this.prediction.numbers, count * this.units, predictions, from * this.units)
     }
     return { loss: total / weight, predictions }
   }
 
   private feed(rows: Uint32Array, from: number, count: number): void {
-    const { features, targets } = this.data
-    const filler = this.batch - count
-    const padding = filler ? new Uint32Array(filler).fill(rows[from]!) : undefined
-    for (const [name, matrix] of [
-      ['features', features],
-      ['targets', targets],
-    ] as const) {
-      const place = this.program.input(name)
-      gatherRows(place, matrix, rows, from, count)
-      if (padding) gatherRows(place.subarray(count * matrix.width), matrix, padding, 0, filler)
+    for (const { place, matrix } of this.inputs) {
+      gatherRows(place.numbers, matrix, rows, from, count)
+      // A row again and again, as the rest of the program's work is not to meet numbers that no row has.
+      const { width } = matrix
+      if (count < this.batch) repeatRow(place.numbers, width, count, this.batch)
     }
   }
+}
+
+/** Rows `from` to `to` - 1 become the first one. */
+function repeatRow(values: Numbers, width: number, from: number, to: number): void {
+  for (let row = from; row < to; row++) values.copyWithin(row * width, 0, width)
 }

@@ -1,4 +1,5 @@
 import type { Numbers, Program, RunSeed } from '../backends/backend'
+import { Place } from '../backends/place'
 import type { Plan } from '../graph/plan'
 import { PARAMETERS, STATISTICS } from '../network/forward'
 import { ACCUMULATED, accumulationPlan, slopePlan } from '../network/plans'
@@ -8,6 +9,7 @@ import type { Objective, Point } from '../optimizers/methods/method'
 import { isWeights } from '../optimizers/parts/part'
 import type { Random } from '../random/random'
 import { BatchSource, type Batch } from './batch'
+import { stepProgram, type StepProgram } from './step-program'
 import type { StepperOptions } from './stepper'
 
 /** A place in parameter space, with all that the network showed there. */
@@ -28,7 +30,7 @@ export class TrainingObjective implements Objective<TrainingPoint> {
   readonly weight: number
   private readonly source: BatchSource
   private readonly parts: readonly Batch[]
-  private readonly programs = new Map<number, Program>()
+  private readonly programs = new Map<number, StepProgram>()
   private slopes: Program | null = null
   private hasNoise = false
   private step = 0
@@ -77,16 +79,16 @@ export class TrainingObjective implements Objective<TrainingPoint> {
     const predictions = new Float64Array(this.options.data.splits.train.length * units)
     let dataLoss = 0
     this.parts.forEach((part, index) => {
-      const program = this.programFor(part.count)
+      const step = this.programFor(part.count)
       const share = this.source.weightOf(part) / this.weight
-      this.source.feed(program, part)
-      program.input('accumulate.keep')[0] = index === 0 ? 0 : 1
-      program.input('accumulate.share')[0] = share
-      program.run(this.seed(index))
-      const loss = program.output('loss')[0]!
+      this.source.feed(step.batch, part)
+      step.accumulate!.keep.numbers[0] = index === 0 ? 0 : 1
+      step.accumulate!.share.numbers[0] = share
+      step.program.run(this.seed(index))
+      const loss = step.loss.numbers[0]!
       if (!Number.isFinite(loss)) this.failed = index
       dataLoss += loss * share
-      predictions.set(program.output('prediction'), part.from * units)
+      predictions.set(step.prediction.numbers, part.from * units)
     })
     const gradient = Float64Array.from(store.read(ACCUMULATED))
     const loss = dataLoss + this.penalize(x, gradient)
@@ -119,9 +121,10 @@ export class TrainingObjective implements Objective<TrainingPoint> {
     const n = x.length
     const matrix = new Float64Array(n * n)
     const rows = data.splits.train
+    const features = Place.input(program, 'features')
     store.write(PARAMETERS, x)
     for (let from = 0; from < rows.length; from++) {
-      this.source.feedFeatures(program, { rows, from, count: 1 })
+      this.source.feedFeatures(features, { rows, from, count: 1 })
       program.run(this.seed(0))
       addSquare(matrix, program.output('slope'), this.source.weightAt(rows[from]!))
     }
@@ -137,7 +140,7 @@ export class TrainingObjective implements Objective<TrainingPoint> {
 
   /** Gives back what its programs hold. Not to be used after that. */
   release(): void {
-    for (const program of this.programs.values()) program.release()
+    for (const { program } of this.programs.values()) program.release()
     this.slopes?.release()
   }
 
@@ -145,13 +148,14 @@ export class TrainingObjective implements Objective<TrainingPoint> {
     return { key: this.random.split(part).key, step: this.step }
   }
 
-  private programFor(count: number): Program {
+  private programFor(count: number): StepProgram {
     const known = this.programs.get(count)
     if (known) return known
     const { network, backend, store, weights } = this.options
     const plan = accumulationPlan(network, count, { accumulates: true, weighted: weights !== undefined })
     if (isNoisy(plan)) this.hasNoise = true
-    const program = backend.load(plan, store)
+    const settings = { accumulates: true, scalars: [], averages: false }
+    const program = stepProgram(backend.load(plan, store), this.source, settings)
     this.programs.set(count, program)
     return program
   }
