@@ -9,10 +9,10 @@ import { once } from './once'
 export const confusion = once((scored: Scored): number[][] => {
   const { rows, units, predictions, truth } = scored
   const classes = classCount(scored)
-  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
+  const counts = new Uint32Array(classes * classes)
   for (let row = 0; row < rows; row++)
-    counts[classOf(truth, row, units)]![classOf(predictions, row, units)]!++
-  return counts
+    counts[classOf(truth, row, units) * classes + classOf(predictions, row, units)]!++
+  return Array.from({ length: classes }, (_, k) => [...counts.subarray(k * classes, (k + 1) * classes)])
 })
 
 /** What one class's row and column of the confusion matrix say. */

@@ -1,22 +1,7 @@
-import { meanOfDefined, oneAgainstRest, type OneAgainstRest } from './classes'
+import { meanOfDefined } from './classes'
 import { noSettings } from './macro'
 import type { MetricKind } from './metric'
-
-/**
- * The threshold goes down through the scores; rows of equal score pass it together, and each time the precision is
- * weighed by what was gained in recall. NaN where no row has the class.
- */
-function averagePrecision({ sizes, hits }: OneAgainstRest): number {
-  let passed = 0
-  let found = 0
-  let weighed = 0
-  for (let group = sizes.length - 1; group >= 0; group--) {
-    passed += sizes[group]!
-    found += hits[group]!
-    weighed += hits[group]! * (found / passed)
-  }
-  return weighed / found
-}
+import { rankAreas } from './ranking'
 
 export const prAuc: MetricKind = {
   type: 'prAuc',
@@ -30,5 +15,5 @@ export const prAuc: MetricKind = {
   targets: ['binary', 'category'],
   better: 'higher',
   share: false,
-  compute: (scored) => meanOfDefined(oneAgainstRest(scored).map(averagePrecision)),
+  compute: (scored) => meanOfDefined(rankAreas(scored).map(({ precisionRecall }) => precisionRecall)),
 }

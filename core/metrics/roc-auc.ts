@@ -1,23 +1,7 @@
-import { meanOfDefined, oneAgainstRest, type OneAgainstRest } from './classes'
+import { meanOfDefined } from './classes'
 import { noSettings } from './macro'
 import type { MetricKind } from './metric'
-
-/**
- * The area from the sum of the ranks R of the n rows that have the class: (R - n (n + 1) / 2) / (n m), m rows being
- * without it. Rows of equal score share the mean of their ranks. NaN without rows on both sides.
- */
-function area({ rows, sizes, hits }: OneAgainstRest): number {
-  let rankSum = 0
-  let positives = 0
-  let end = 0
-  for (let group = 0; group < sizes.length; group++) {
-    const start = end
-    end += sizes[group]!
-    rankSum += (hits[group]! * (start + 1 + end)) / 2
-    positives += hits[group]!
-  }
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * (rows - positives))
-}
+import { rankAreas } from './ranking'
 
 export const rocAuc: MetricKind = {
   type: 'rocAuc',
@@ -31,5 +15,5 @@ export const rocAuc: MetricKind = {
   targets: ['binary', 'category'],
   better: 'higher',
   share: false,
-  compute: (scored) => meanOfDefined(oneAgainstRest(scored).map(area)),
+  compute: (scored) => meanOfDefined(rankAreas(scored).map(({ roc }) => roc)),
 }

@@ -7,11 +7,16 @@ export const metricsFor = (target: Pick<Scored['target'], 'type'>): MetricKind[]
 
 /** Every metric that fits, by its type; null where it is not defined, and all of them when a prediction is no number. */
 export function score(scored: Scored): Record<string, number | null> {
-  const broken = scored.predictions.some((value) => !Number.isFinite(value))
-  return Object.fromEntries(
-    metricsFor(scored.target).map((metric) => {
-      const value = broken ? NaN : metric.compute(scored)
-      return [metric.type, Number.isFinite(value) ? value : null]
-    }),
-  )
+  const broken = isBroken(scored.predictions)
+  const values: Record<string, number | null> = {}
+  for (const metric of metricsFor(scored.target)) {
+    const value = broken ? NaN : metric.compute(scored)
+    values[metric.type] = Number.isFinite(value) ? value : null
+  }
+  return values
+}
+
+function isBroken(values: Float64Array): boolean {
+  for (const value of values) if (!Number.isFinite(value)) return true
+  return false
 }

@@ -18,6 +18,7 @@ import { createRandom } from '../random/create-random'
 import type { Random } from '../random/random'
 import type { ScheduleMoment, ScheduleState } from '../schedules/schedule'
 import { isBetter, isPatienceOver, nothingYet, readBest, type Best } from './best'
+import { copyNumbers } from './batch'
 import { Course } from './changes/course'
 import type { Checkpoint } from './checkpoint'
 import { explainNonFinite } from './diagnose'
@@ -61,6 +62,7 @@ class NetworkTrainer implements Trainer {
   private readonly order: (epoch: number) => Uint32Array
   /** Of the epoch under way, or the last one. */
   private rows: Uint32Array = new Uint32Array()
+  private predictions = new Float64Array()
   private scheduleState: ScheduleState
   private best: Best
   private epoch = 0
@@ -179,7 +181,8 @@ class NetworkTrainer implements Trainer {
   private *trainEpoch(): Generator<StepEvent | ChangeEvent, Pass | undefined, void> {
     const rows = (this.rows = this.order(this.epoch))
     const epoch = this.epoch + 1
-    const predictions = new Float64Array(rows.length * outputUnits(this.network.target))
+    const units = outputUnits(this.network.target)
+    const predictions = this.predictionsFor(rows.length * units)
     let total = 0
     let weight = 0
     for (let from = 0; from < rows.length;) {
@@ -211,12 +214,18 @@ class NetworkTrainer implements Trainer {
         learningRate: made.learningRate,
       }
       if (!Number.isFinite(made.loss)) return { loss: made.loss, predictions }
-      predictions.set(made.predictions, from * outputUnits(this.network.target))
+      copyNumbers(made.predictions, count * units, predictions, from * units)
       total += made.loss * made.weight
       weight += made.weight
       from += count
     }
     return { loss: total / weight, predictions }
+  }
+
+  /** The same place for all epochs. */
+  private predictionsFor(size: number): Float64Array {
+    if (this.predictions.length !== size) this.predictions = new Float64Array(size)
+    return this.predictions
   }
 
   private factor(): number {
@@ -242,15 +251,14 @@ class NetworkTrainer implements Trainer {
 
   private finishEpoch(pass: Pass): EpochEvent {
     const { validation } = this.data.splits
-    const shown = this.shown()
     const validationPass = validation.length
-      ? this.withWeights(shown, () => this.evaluator.run(validation))
+      ? this.withShownWeights(() => this.evaluator.run(validation))
       : null
     const train = measure(pass, this.rows, this.data)
     const validated = validationPass && measure(validationPass, validation, this.data)
     this.epoch++
     this.batch = this.updatesOfEpoch = 0
-    const best = this.watch((validated ?? train)[this.monitor.name] ?? null, shown)
+    const best = this.watch((validated ?? train)[this.monitor.name] ?? null)
     return {
       type: 'epoch',
       epoch: this.epoch,
@@ -264,11 +272,11 @@ class NetworkTrainer implements Trainer {
   }
 
   /** Tells the schedule what this epoch came to, and remembers it if it is the best so far. */
-  private watch(value: number | null, shown: NetworkState): boolean {
+  private watch(value: number | null): boolean {
     const { better } = this.monitor
     this.scheduleState = this.settings.schedule.next(this.moment(), this.scheduleState, value ?? NaN, better)
     const best = isBetter(value, this.best, better, this.options.experiment.training)
-    if (best) this.best = { epoch: this.epoch, value: value!, ...shown }
+    if (best) this.best = { epoch: this.epoch, value: value!, ...this.shown() }
     return best
   }
 
@@ -298,8 +306,11 @@ class NetworkTrainer implements Trainer {
   /** What is evaluated and kept: the weights, or their moving average where the experiment wants that. */
   private shown(): NetworkState {
     const current = readState(this.store)
-    const averages = AVERAGE in this.store.sizes && this.updates > 0
-    return averages ? { ...current, parameters: this.store.read(AVERAGE) } : current
+    return this.showsAverage() ? { ...current, parameters: this.store.read(AVERAGE) } : current
+  }
+
+  private showsAverage(): boolean {
+    return AVERAGE in this.store.sizes && this.updates > 0
   }
 
   private explain(): NonNullable<EndEvent['problem']> {
@@ -358,6 +369,10 @@ class NetworkTrainer implements Trainer {
 
   private withKeptWeights<T>(use: () => T): T {
     return this.ended ? use() : this.withWeights(this.kept(), use)
+  }
+
+  private withShownWeights<T>(use: () => T): T {
+    return this.showsAverage() ? this.withWeights(this.shown(), use) : use()
   }
 
   private withWeights<T>(state: NetworkState, use: () => T): T {
