@@ -20,6 +20,9 @@ export function describeData(prepared: PreparedData, table: Table): DataDescript
   const balance = target.type === 'number' ? null : perSplit((name) => countClasses(prepared, splits[name]))
   return {
     inputs: preprocessing.inputNames,
+    codes: preprocessing.features.flatMap((feature) =>
+      feature.type === 'category' && feature.encode === 'codes' ? [feature.column] : [],
+    ),
     target,
     rows: perSplit((name) => splits[name].length),
     balance,

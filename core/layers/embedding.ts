@@ -43,6 +43,7 @@ export const embedding: LayerKind<z.output<typeof schema>> = {
   help: 'Looks up a learned list of numbers for each id. For columns of token ids or categories encoded as codes: whole numbers from 0, without scaling. A category needs one id more than it has values, for those never seen.',
   group: 'Sequence',
   schema,
+  idInputs: ({ column }) => (column ? column - 1 : 'all'),
   formula: String.raw`y_{i} = E_{k_i}, \quad E \in \mathbb{R}^{n_\text{ids} \times d}, \quad k_i = \min(\max(\operatorname{round}(x_i), 0), n_\text{ids} - 1)`,
   source:
     'Bengio, Ducharme, Vincent, Jauvin, “A neural probabilistic language model”, JMLR 3 (2003), section 2; starts normal with deviation 1 as PyTorch’s Embedding',

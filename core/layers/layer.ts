@@ -71,6 +71,11 @@ export interface LayerKind<C extends Config = Config> extends Kind<C> {
   readonly group: (typeof layerGroups)[number]
   /** Not offered in the palette: the stack has it anyway (`output`). */
   readonly fixed?: boolean
+  /**
+   * Its inputs are ids that it looks up: all of them, or the one at a place counted from 0, while the others pass on in
+   * their order.
+   */
+  idInputs?(config: C): 'all' | number
   /** One function of one variable, applied to each number by itself: it can be drawn as a curve. */
   readonly elementwise?: boolean
   /** The stacks inside a block; each begins with the block's own input. */

@@ -25,6 +25,8 @@ export interface TablePreview {
 /** What the encoding makes of the table: enough for the window to check shapes and draw class balances. */
 export interface DataDescription {
   readonly inputs: readonly string[]
+  /** Columns that come as codes; they are the first of the inputs. */
+  readonly codes: readonly string[]
   readonly target: TargetDescription
   readonly rows: Readonly<Record<SplitName, number>>
   /** Rows of each class in each split, in the order of the target's classes; null for number targets. */

@@ -17,6 +17,7 @@ import type { CsvSettings, Experiment } from '../../core/experiment/schema'
 import type { TargetDescription } from '../../core/data/prepared'
 import { writeExperiment } from '../../core/experiment/write'
 import { describeNetwork } from '../../core/network/describe'
+import { findRawCodes } from '../../core/network/raw-codes'
 import { resolveNetwork } from '../../core/network/resolve'
 import { settingProblems } from '../../core/training/setting-problems'
 import type { DataDescription, ExperimentAt, TablePreview } from '../../core/protocol/contract'
@@ -72,9 +73,12 @@ export const useExperiment = defineStore('experiment', () => {
     design: network.value?.problems ?? [],
     train: trainProblems.value,
   }))
+  const rawCodes = computed(() =>
+    definition.value && description.value ? findRawCodes(definition.value, description.value.codes) : [],
+  )
   /** What is doubtful about the data, though it can be trained on. */
   const warnings = computed<readonly HelpPage[]>(() =>
-    dataProblem.value ? [] : (description.value?.problems ?? []),
+    dataProblem.value || !description.value ? [] : [...description.value.problems, ...rawCodes.value],
   )
   const isReady = computed(
     () =>

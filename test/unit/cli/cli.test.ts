@@ -318,6 +318,20 @@ describe('the other commands', () => {
     expect(bad.err).toContain('what next Take softmax-cross-entropy')
   })
 
+  it('check notes a category whose codes no embedding looks up, and is content all the same', async () => {
+    const data = {
+      source: 'sample:penguins',
+      columns: { species: { role: 'target' }, island: { role: 'feature', encode: 'codes' } },
+    }
+    writeIris({ data })
+    const { code, out } = await run('check', 'iris.nabla.json')
+    expect(code).toBe(0)
+    expect(out).toMatch(/Note: column "island": expected an embedding layer.*one-hot/)
+    const embedding = { type: 'embedding', vocabulary: 4, dimensions: 2, column: 1 }
+    writeIris({ data, network: [embedding, { type: 'dense', units: 8 }, { type: 'output' }] })
+    expect((await run('check', 'iris.nabla.json')).out).not.toContain('Note: column "island"')
+  })
+
   it('gradcheck passes on a network with every kind of layer that has parameters or kinks', async () => {
     writeIris({
       network: [

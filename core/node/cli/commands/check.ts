@@ -1,6 +1,7 @@
 import type { HelpPage } from '../../../errors/lab-error'
 import { describeData } from '../../../data/describe'
 import { describeNetwork, type NetworkReport } from '../../../network/describe'
+import { findRawCodes } from '../../../network/raw-codes'
 import { resolveNetwork } from '../../../network/resolve'
 import type { DataDescription } from '../../../protocol/contract'
 import { splitNames } from '../../../data/prepared'
@@ -31,10 +32,11 @@ export const check: CliCommand = {
     const network = describeNetwork(definition)
     const resolved = network.problems.length ? null : resolveNetwork(definition)
     const problems = [...network.problems, ...settingProblems(at.experiment, data.target, resolved)]
-    context.record({ type: 'check', data, network, problems, warnings: data.problems })
+    const warnings = [...data.problems, ...findRawCodes(definition, data.codes)]
+    context.record({ type: 'check', data, network, problems, warnings })
     showData(context, data)
     showNetwork(context, network)
-    showWarnings(context, data.problems)
+    showWarnings(context, warnings)
     problems.forEach((page) => showProblem(context, page))
     if (problems.length === 0) context.say('Ready to train.')
     return problems.length === 0 ? exitCodes.success : exitCodes.badInput
