@@ -23,7 +23,7 @@ export const lBfgs: FullBatchOptimizer<z.output<typeof lBfgsSchema>> = {
   label: 'L-BFGS',
   help: 'Guesses the curvature from past gradients and searches along each direction for a good step. Each epoch is one iteration over all rows. Best for small tables and smooth networks.',
   schema: lBfgsSchema,
-  formula: String.raw`\begin{aligned} d &= -H_k \nabla f(x), & s_k &= x_{k+1} - x_k, \quad y_k = \nabla f(x_{k+1}) - \nabla f(x_k) \\ x &\leftarrow x + t\, d, & f(x + t d) &\le f(x) + c_1 t\, d^\top \nabla f(x), \quad |d^\top \nabla f(x + t d)| \le c_2\, |d^\top \nabla f(x)| \end{aligned}`,
+  formula: String.raw`\begin{aligned} d &= -H_k \nabla f(x), \quad s_k = x_{k+1} - x_k, \quad y_k = \nabla f(x_{k+1}) - \nabla f(x_k) \\ x &\leftarrow x + t\, d, \quad f(x + t d) \le f(x) + c_1 t\, d^\top \nabla f(x), \quad |d^\top \nabla f(x + t d)| \le c_2\, |d^\top \nabla f(x)| \end{aligned}`,
   source:
     'Nocedal and Wright, “Numerical Optimization”, 2nd edition, 2006, algorithms 7.4, 7.5, 3.5 and 3.6; names, first step and tolerances as in PyTorch’s LBFGS with line_search_fn="strong_wolfe"',
   needsSquaredError: false,
