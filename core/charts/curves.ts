@@ -51,7 +51,7 @@ export function curvesOption(theme: ChartTheme, wish: CurvesWish): EChartsOption
   const range = view.scale === 'log' ? { log: true, ...logRange(all) } : {}
   const last = extent(all.flatMap(({ points }) => points.slice(-1).map(([x]) => x)))?.[1]
   const marks = [
-    ...changeMarks(wish.changes ?? []),
+    ...changeMarks(wish.changes ?? [], last),
     ...(wish.best === undefined ? [] : [bestMark(wish.best)]),
   ]
   const lines = marks.length ? { markLine: markLines(theme, marks, last) } : {}
@@ -133,14 +133,42 @@ const bestMark = (epoch: number): Mark => ({ epoch, words: `best: ${epoch}`, typ
 /** So many changes can be told in words; more are numbered, in the order in which they came. */
 const mostWords = 3
 
-const changeMarks = (changes: readonly ChangeEvent[]): Mark[] =>
-  changes.map((change, i) => ({
-    epoch: changePosition(change),
-    words: changes.length > mostWords ? String(i + 1) : changeWords(change.set),
+function changeMarks(changes: readonly ChangeEvent[], last = 1): Mark[] {
+  const places = changes.map(changePosition)
+  const words =
+    changes.length > mostWords ? numbersOf(places, last) : changes.map(({ set }) => changeWords(set))
+  return places.map((epoch, i) => ({
+    epoch,
+    words: words[i]!,
     type: 'solid',
     // Each one a line below the last: changes made together stand close to each other.
-    distance: -14 * (1 + (i % mostWords)),
+    distance: changes.length > mostWords ? -14 : -14 * (1 + (i % mostWords)),
   }))
+}
+
+/** Share of the axis that the number of a mark takes up. */
+const numberWidth = 0.05
+
+/** `1`, `2–4`: marks too close for a number each share one, at the mark on the side that it leans to. */
+function numbersOf(places: readonly number[], last: number): string[] {
+  const groups: number[][] = []
+  places.forEach((place, i) => {
+    const group = groups.at(-1)
+    if (group && place - places[group[0]!]! < last * numberWidth) group.push(i)
+    else groups.push([i])
+  })
+  const words = places.map(() => '')
+  for (const group of groups) {
+    const [first, end] = [group[0]!, group.at(-1)!]
+    const at = places[first]! < last * nearStart ? end : first
+    words[at] = first === end ? String(first + 1) : `${first + 1}–${end + 1}`
+  }
+  return words
+}
+
+/** Shares of the axis where labels lean inwards. */
+const nearStart = 0.1
+const nearEnd = 0.9
 
 /** Labels lean inwards at both ends, where they would run into the axis or over the edge. */
 const markLines = (theme: ChartTheme, marks: readonly Mark[], last = 1) => ({
@@ -150,11 +178,12 @@ const markLines = (theme: ChartTheme, marks: readonly Mark[], last = 1) => ({
     xAxis: epoch,
     lineStyle: { color: theme.muted, type, width: 1 },
     label: {
+      show: words !== '',
       formatter: words,
       align:
-        epoch < last * 0.1
+        epoch < last * nearStart
           ? ('left' as const)
-          : epoch > last * 0.9
+          : epoch > last * nearEnd
             ? ('right' as const)
             : ('center' as const),
       color: theme.muted,

@@ -1,3 +1,4 @@
+import { percent } from '../metrics/metric-text'
 const minus = (text: string): string => text.replace(/-/g, '−')
 
 /**
@@ -16,9 +17,9 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
 
 const trimExponent = (text: string): string => text.replace(/\.?0+e/, 'e').replace('e+', 'e')
 
-/** A share from 0 to 1 as a percentage with one decimal. */
+/** A share from 0 to 1 as a percentage with one decimal; a relative error may be far above one: `1.16e+7 %`. */
 export const formatShare = (share: number | null | undefined): string =>
-  share === null || share === undefined || !Number.isFinite(share) ? '–' : `${(share * 100).toFixed(1)} %`
+  share === null || share === undefined || !Number.isFinite(share) ? '–' : percent(share)
 
 /** "1 row", "2 rows". */
 export const plural = (count: number, one: string, many = `${one}s`): string =>

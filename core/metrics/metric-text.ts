@@ -10,9 +10,12 @@ export function figure(value: number | null | undefined): string {
   return value.toFixed(Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(size)))))
 }
 
-/** A share of one as a percentage: `97.3 %`. */
-export const percent = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '–' : `${(value * 100).toFixed(1)} %`
+/** A share of one as a percentage: `97.3 %`; a relative error may be far above one: `1.16e+7 %`. */
+export function percent(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '–'
+  const hundredths = value * 100
+  return `${Math.abs(hundredths) < 1e5 ? hundredths.toFixed(1) : hundredths.toExponential(2)} %`
+}
 
 /** True for a metric that people read as a percentage. */
 export const isShare = (name: string): boolean => metrics.has(name) && metrics.get(name).share

@@ -6,9 +6,10 @@ export { metricLabel } from '../../core/metrics/metric-text'
 export const metricHelp = (name: string): string =>
   name === 'loss' ? 'What training makes small.' : metrics.has(name) ? metrics.get(name).help : ''
 
-/** Four figures with their zeros, so that numbers under each other line up: `1.000`, `56.10`. */
+/** Four figures with their zeros, so that numbers under each other line up: `1.000`, `56.10`; small ones no longer: `7.04e−4`. */
 function fixedDigits(value: number | null | undefined): string {
   const size = Math.abs(value ?? NaN)
+  if (size > 0 && size < 1e-3) return value!.toExponential(2).replaceAll('-', '−')
   return size >= 1e-3 && size < 1e4 ? value!.toPrecision(4).replace('-', '−') : formatNumber(value)
 }
 

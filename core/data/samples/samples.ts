@@ -17,7 +17,7 @@ export interface Sample {
 }
 
 const repository = 'UCI Machine Learning Repository'
-const generator = 'Made by make_samples.py in this folder'
+const generator = 'Made for Nabla Lab'
 
 /** The built-in samples, in the order in which they are offered. */
 export const samples: readonly Sample[] = [
@@ -118,7 +118,7 @@ export const samples: readonly Sample[] = [
     target: 'class',
     description:
       'Two half circles in the plane that grip into each other, with noise of 0.2. No straight line separates them; a small hidden layer does.',
-    source: `${generator}: seed 1.`,
+    source: `${generator}, seed 1.`,
     licence: 'MIT',
   },
   {
@@ -130,7 +130,7 @@ export const samples: readonly Sample[] = [
     target: 'arm',
     description:
       'Three arms that wind around each other in the plane. Hard for one layer, good for watching a decision boundary bend.',
-    source: `${generator}: seed 2.`,
+    source: `${generator}, seed 2.`,
     licence: 'MIT',
   },
   {
@@ -142,7 +142,7 @@ export const samples: readonly Sample[] = [
     target: 'y',
     description:
       'Points on y = sin x over two periods with Gaussian noise of standard deviation 0.1: a curve to fit, with a known best answer.',
-    source: `${generator}: seed 3.`,
+    source: `${generator}, seed 3.`,
     licence: 'MIT',
   },
 ]

@@ -55,7 +55,7 @@ function adaptiveSteps(experiment: Experiment): Cure[] {
   return [
     {
       id: 'take-adam',
-      label: 'Take Adam, which adapts its steps',
+      label: 'Take Adam instead',
       change: 'take Adam',
       apply: (draft) => void (draft.optimizer = { type: 'adam' }),
     },
