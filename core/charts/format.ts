@@ -17,9 +17,9 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
 
 const trimExponent = (text: string): string => text.replace(/\.?0+e/, 'e').replace('e+', 'e')
 
-/** A share from 0 to 1 as a percentage with one decimal; a relative error may be far above one: `1.16e+7 %`. */
+/** A share from 0 to 1 as a percentage with one decimal; a relative error may be far above one: `1.16e7 %`. */
 export const formatShare = (share: number | null | undefined): string =>
-  share === null || share === undefined || !Number.isFinite(share) ? '–' : percent(share)
+  share === null || share === undefined || !Number.isFinite(share) ? '–' : percent(share).replace('e+', 'e')
 
 /** "1 row", "2 rows". */
 export const plural = (count: number, one: string, many = `${one}s`): string =>

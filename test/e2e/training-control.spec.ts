@@ -91,3 +91,24 @@ test('settings changed while it runs are marked, and the saved experiment trains
   expect(record.fingerprint).toBe(fingerprint)
   expect(lab.errors).toEqual([])
 })
+
+test('an optimizer that takes all rows at once leaves no batches to set, and has a rate of its own', async ({
+  lab,
+}) => {
+  const { page } = lab
+  await openSample(page, 'iris')
+  await goTo(page, 'train')
+  await page.getByTestId('training-batchSize').fill('16')
+  await choose(page, 'optimizer', 'l-bfgs')
+  await expect(page.getByTestId('optimizer-learningRate')).toHaveValue('1')
+  await expect(page.getByTestId('find-rate')).toBeDisabled()
+  const batches = page.getByTestId('training-batchSize')
+  await expect(batches).toBeDisabled()
+  await expect(batches).toHaveAttribute('placeholder', 'All rows at once')
+  await expect(page.getByTestId('training-sampling')).toBeDisabled()
+  await expect(page.getByTestId('training-shuffle')).toBeDisabled()
+  await choose(page, 'optimizer', 'adam')
+  await expect(batches).toHaveValue('16')
+  await expect(page.getByTestId('training-shuffle')).toHaveAttribute('aria-checked', 'true')
+  expect(lab.errors).toEqual([])
+})

@@ -198,6 +198,7 @@ test('numbers are short, true and have a real minus sign', () => {
   )
   expect([null, undefined, NaN, -Infinity].map((value) => formatNumber(value))).toEqual(['–', '–', '–', '−∞'])
   expect(formatShare(0.9666)).toBe('96.7 %')
+  expect([999.99, 116004.055].map(formatShare)).toEqual(['99999.0 %', '1.16e7 %'])
 })
 
 test('CSV quotes what must be quoted and keeps every digit', () => {
@@ -217,4 +218,17 @@ test('the series colours are the tokens of the window', () => {
     expect([theme.surface, theme.text, theme.muted, theme.train, theme.validation, theme.test]).toEqual(
       ['surface', 'text', 'text-muted', 'series-1', 'series-2', 'series-3'].map((name) => token(sheet, name)),
     )
+})
+
+test('marks of changes that stand too close for a number each share one, on the side where it leans to', () => {
+  const changes = [1, 2, 40, 60, 98, 99, 100].map((epoch) => {
+    const place = { type: 'change', epoch, batch: 1, batches: 5, step: 5 * (epoch - 1) } as const
+    return { ...place, set: { batchSize: epoch } }
+  })
+  const feed = { epochs: epochsOf(100), batches: [], changes, view: linear }
+  const marks = seriesOf(lossCurves.option(feed, lightTheme)).flatMap(({ markLine }) => markLine?.data ?? [])
+  const labels = (marks as { label: { formatter: string; show: boolean } }[]).map(({ label }) => label)
+  const words = labels.map(({ formatter }) => formatter).filter((text) => !text.startsWith('best'))
+  expect(words).toEqual(['', '1–2', '3', '4', '5–7', '', ''])
+  expect(labels.filter(({ show }) => !show)).toHaveLength(3)
 })
