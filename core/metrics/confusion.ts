@@ -12,7 +12,9 @@ export const confusion = once((scored: Scored): number[][] => {
   const counts = new Uint32Array(classes * classes)
   for (let row = 0; row < rows; row++)
     counts[classOf(truth, row, units) * classes + classOf(predictions, row, units)]!++
-  return Array.from({ length: classes }, (_, k) => [...counts.subarray(k * classes, (k + 1) * classes)])
+  const matrix: number[][] = []
+  for (let k = 0; k < classes; k++) matrix.push(Array.from(counts.subarray(k * classes, (k + 1) * classes)))
+  return matrix
 })
 
 /** What one class's row and column of the confusion matrix say. */
@@ -27,9 +29,12 @@ export interface ClassCounts {
 
 export const countsByClass = once((scored: Scored): ClassCounts[] => {
   const matrix = confusion(scored)
-  return matrix.map((row, k) => ({
-    right: row[k]!,
-    actual: row.reduce((total, count) => total + count, 0),
-    predicted: matrix.reduce((total, other) => total + other[k]!, 0),
-  }))
+  return matrix.map((row, k) => {
+    let [actual, predicted] = [0, 0]
+    for (let other = 0; other < row.length; other++) {
+      actual += row[other]!
+      predicted += matrix[other]![k]!
+    }
+    return { right: row[k]!, actual, predicted }
+  })
 })

@@ -17,6 +17,6 @@ export function score(scored: Scored): Record<string, number | null> {
 }
 
 function isBroken(values: Float64Array): boolean {
-  for (const value of values) if (!Number.isFinite(value)) return true
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return true
   return false
 }

@@ -18,7 +18,6 @@ import { createRandom } from '../random/create-random'
 import type { Random } from '../random/random'
 import type { ScheduleMoment, ScheduleState } from '../schedules/schedule'
 import { isBetter, isPatienceOver, nothingYet, readBest, type Best } from './best'
-import { copyNumbers } from './batch'
 import { Course } from './changes/course'
 import type { Checkpoint } from './checkpoint'
 import { explainNonFinite } from './diagnose'
@@ -33,6 +32,7 @@ import type {
   TrainingEvent,
 } from './events'
 import { fingerprint } from './fingerprint'
+import { EpochPass } from './epoch-pass'
 import { inForce, type InForce } from './in-force'
 import { resolveMonitor, type Monitor } from './monitor'
 import { rowOrder } from './row-order'
@@ -41,6 +41,7 @@ import { measure, truthOf, unscale } from './scoring'
 import { createStepper } from './create-stepper'
 import type { Stepper } from './stepper'
 import { updateSettings } from './update-settings'
+import { timedEvents } from './timed-events'
 import type { SplitPredictions, Trainer, TrainerOptions } from './trainer-api'
 
 /** @throws LabError when the network, the loss, the optimizer or the schedule does not fit. */
@@ -62,7 +63,7 @@ class NetworkTrainer implements Trainer {
   private readonly order: (epoch: number) => Uint32Array
   /** Of the epoch under way, or the last one. */
   private rows: Uint32Array = new Uint32Array()
-  private predictions = new Float64Array()
+  private readonly pass = new EpochPass()
   private scheduleState: ScheduleState
   private best: Best
   private epoch = 0
@@ -96,7 +97,10 @@ class NetworkTrainer implements Trainer {
       : rowOrder(experiment.training, data, this.random)
     if (resume) this.restore(resume)
     this.evaluator = new Evaluator(network, data, backend, this.store, this.weights)
-    this.events = this.timed(this.train())
+    this.events = timedEvents(this.train(), {
+      start: () => (this.since = options.clock()),
+      stop: () => this.elapsed(),
+    })
   }
 
   stop(): void {
@@ -143,17 +147,6 @@ class NetworkTrainer implements Trainer {
     return this.settings.network
   }
 
-  /** Counts the time inside the training only: what passes between pulls is a pause. */
-  private *timed(events: Generator<TrainingEvent, void, void>): Generator<TrainingEvent, void, void> {
-    const { clock } = this.options
-    this.since = clock()
-    for (const event of events) {
-      this.elapsed()
-      yield event
-      this.since = clock()
-    }
-  }
-
   private since = 0
 
   private elapsed(): number {
@@ -168,64 +161,43 @@ class NetworkTrainer implements Trainer {
     yield this.startEvent()
     while (this.epoch < training.epochs && !this.stopAsked) {
       if (isPatienceOver(this.epoch, this.best, training)) return yield this.end('early-stopping')
-      const pass = yield* this.trainEpoch()
-      if (!pass) break
-      if (!Number.isFinite(pass.loss)) return yield this.end('non-finite')
-      yield this.finishEpoch(pass)
+      this.beginEpoch()
+      while (this.pass.next < this.rows.length) {
+        if (this.course.isDue(this.epoch + 1, this.batch + 1)) yield* this.applyChanges()
+        if (this.stopAsked) return yield this.end('stopped')
+        const step = this.takeStep()
+        yield step
+        if (!Number.isFinite(step.loss)) return yield this.end('non-finite')
+      }
+      const shown = this.pass.shown()
+      if (!Number.isFinite(shown.loss)) return yield this.end('non-finite')
+      yield this.finishEpoch(shown)
       if (this.stepper.converged) return yield this.end('converged')
     }
     yield this.end(this.stopAsked ? 'stopped' : 'completed')
   }
 
-  /** One epoch of steps. Gives what the training batches showed on the way, or nothing when it was stopped midway. */
-  private *trainEpoch(): Generator<StepEvent | ChangeEvent, Pass | undefined, void> {
-    const rows = (this.rows = this.order(this.epoch))
-    const epoch = this.epoch + 1
-    const units = outputUnits(this.network.target)
-    const predictions = this.predictionsFor(rows.length * units)
-    let total = 0
-    let weight = 0
-    for (let from = 0; from < rows.length;) {
-      yield* this.applyChanges()
-      if (this.stopAsked) return undefined
-      const count = Math.min(this.stepper.batchSize, rows.length - from)
-      const update = this.updates + 1
-      const made = this.stepper.step({
-        rows,
-        from,
-        count,
-        step: this.step + 1,
-        update,
-        factor: this.factor(),
-      })
-      this.step++
-      this.batch++
-      if (made.updated) {
-        this.updates++
-        this.updatesOfEpoch++
-      }
-      yield {
-        type: 'step',
-        step: this.step,
-        epoch,
-        batch: this.batch,
-        batches: this.stepsPerEpoch(),
-        loss: made.loss,
-        learningRate: made.learningRate,
-      }
-      if (!Number.isFinite(made.loss)) return { loss: made.loss, predictions }
-      copyNumbers(made.predictions, count * units, predictions, from * units)
-      total += made.loss * made.weight
-      weight += made.weight
-      from += count
-    }
-    return { loss: total / weight, predictions }
+  private beginEpoch(): void {
+    this.rows = this.order(this.epoch)
+    this.pass.begin(this.rows.length, outputUnits(this.network.target))
   }
 
-  /** The same place for all epochs. */
-  private predictionsFor(size: number): Float64Array {
-    if (this.predictions.length !== size) this.predictions = new Float64Array(size)
-    return this.predictions
+  private takeStep(): StepEvent {
+    const { rows, stepper, pass } = this
+    const from = pass.next
+    const count = Math.min(stepper.batchSize, rows.length - from)
+    const [step, update, factor] = [this.step + 1, this.updates + 1, this.factor()]
+    const made = stepper.step({ rows, from, count, step, update, factor })
+    pass.add(made, count)
+    this.step = step
+    this.batch++
+    if (made.updated) {
+      this.updates++
+      this.updatesOfEpoch++
+    }
+    const { loss, learningRate } = made
+    const [epoch, batch, batches] = [this.epoch + 1, this.batch, this.stepsPerEpoch()]
+    return { type: 'step', step, epoch, batch, batches, loss, learningRate }
   }
 
   private factor(): number {

@@ -54,6 +54,12 @@ export class Course {
     return this.scheduled
   }
 
+  /** Whether a change is due before a batch. Asked in each step, so that it makes no objects. */
+  isDue(epoch: number, batch: number): boolean {
+    const next = this.changes[this.applied]
+    return next !== undefined && (next.epoch < epoch || (next.epoch === epoch && next.batch <= batch))
+  }
+
   /** The next change that is due before a batch, which takes effect by this; nothing when there is none. */
   take(position: Position): Change | undefined {
     const next = this.changes[this.applied]
