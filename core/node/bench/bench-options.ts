@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly data?: string
   readonly tfjs?: string
   readonly json?: string
+  /** A picture to write, in place of all else. */
+  readonly growth?: string
   /** For the program's own children: the job that they train, or train both watched and unwatched. */
   readonly train?: string
   readonly watch?: string
@@ -50,6 +52,10 @@ export const benchCommand = (): Command =>
       new Option('--tfjs <folder>', 'a folder whose node_modules has TensorFlow.js').env('NABLA_BENCH_TFJS'),
     )
     .option('--json <file>', 'also write all figures there')
+    .option(
+      '--growth <file>',
+      'instead, how a step grows with width, depth, batch and rows: an SVG and its numbers',
+    )
     .addOption(new Option('--train <job>').hideHelp())
     .addOption(new Option('--watch <job>').hideHelp())
     .helpOption('-h, --help', 'show this help')

@@ -17,6 +17,7 @@ import { findContestants } from './contestants'
 import { extrasTable, timeExtras, type Extras } from './extras'
 import type { Job } from './job'
 import { reportOf } from './report'
+import { drawGrowth } from './draw-growth'
 import { createRunner, pinning } from './run-program'
 import { trainJob } from './train-job'
 import { timeWatching } from './watched'
@@ -69,6 +70,7 @@ async function run(options: BenchOptions, { context, program, signal }: BenchRun
   const child = (answer: object): void => context.say(JSON.stringify(answer))
   if (options.train) return child(trainJob(JSON.parse(options.train) as Job, options.backend, clock))
   if (options.watch) return child(timeWatching(JSON.parse(options.watch) as Job, options.backend, clock))
+  if (options.growth !== undefined) return drawGrowth(options.growth, options.backend, { context, clock })
   const own = mkdtempSync(join(tmpdir(), 'nabla-bench-'))
   try {
     await compare(options, { context, program, signal }, own)

@@ -30,7 +30,8 @@ type DenseWorkload = Omit<Workload, 'type' | 'widths' | 'layers' | 'inputs' | 'u
   readonly widths: readonly number[]
 }
 
-const dense = (workload: DenseWorkload): Workload => ({
+/** A workload whose layers are all dense, with relu between them. */
+export const denseWorkload = (workload: DenseWorkload): Workload => ({
   ...workload,
   type: 'dense',
   inputs: workload.widths[0]!,
@@ -46,19 +47,19 @@ const stage = (filters: number): LayerEntry[] => [
 
 /** From a handful of measurements to an image and a sequence network. */
 export const workloads: readonly Workload[] = [
-  dense({
+  denseWorkload({
     ...{ id: 'w1', title: 'iris', rows: 150, task: 'classes', widths: [4, 16, 3], recipe: irises },
     ...{ batchSize: 32, epochs: 200, learningRate: 0.01 },
   }),
-  dense({
+  denseWorkload({
     ...{ id: 'w2', title: 'wide table', rows: 50_000, task: 'binary', widths: [30, 128, 64, 1] },
     ...{ batchSize: 128, epochs: 5, learningRate: 0.001, recipe: teacher },
   }),
-  dense({
+  denseWorkload({
     ...{ id: 'w3', title: 'digits', rows: 10_000, task: 'classes', widths: [784, 256, 128, 10] },
     ...{ batchSize: 128, epochs: 3, learningRate: 0.001, recipe: clusters },
   }),
-  dense({
+  denseWorkload({
     ...{ id: 'w4', title: 'large layers', rows: 5120, task: 'classes', widths: [784, 1024, 1024, 10] },
     ...{ batchSize: 256, epochs: 2, learningRate: 0.001, recipe: clusters },
   }),
