@@ -226,7 +226,7 @@ test('settings and the window’s place survive a restart, and a damaged file do
 
   const second = await launchLab({ userData })
   const settings = await second.page.evaluate(() => (globalThis as WithBridge).nabla.getSettings())
-  expect(settings).toEqual({ ok: true, value: { theme: 'dark', zoom: 1 } })
+  expect(settings).toEqual({ ok: true, value: { theme: 'dark', zoom: 1, sameBits: false } })
   expect(await second.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
   const bounds = await second.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
@@ -238,7 +238,7 @@ test('settings and the window’s place survive a restart, and a damaged file do
   await fs.writeFile(file, '{ broken')
   const third = await launchLab({ userData })
   const defaults = await third.page.evaluate(() => (globalThis as WithBridge).nabla.getSettings())
-  expect(defaults).toEqual({ ok: true, value: { theme: 'system', zoom: 1 } })
+  expect(defaults).toEqual({ ok: true, value: { theme: 'system', zoom: 1, sameBits: false } })
   expect(await fs.readFile(`${file}.broken`, 'utf8')).toBe('{ broken')
   await third.close()
   await fs.rm(userData, { recursive: true, force: true })

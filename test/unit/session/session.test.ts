@@ -66,7 +66,7 @@ describe('a session', () => {
 
   it('pauses between two steps and goes on where it was', async () => {
     const { session, statuses, events, count } = setUp({ stepTime: 10 }, (yields) => {
-      if (yields === 3) session.pause()
+      if (yields === 3) void session.pause()
     })
     session.run()
     await turns()
@@ -90,7 +90,7 @@ describe('a session', () => {
       clock: () => time.now,
       yieldControl: async () => {
         await Promise.resolve()
-        if (time.now === 60 && paused === 0) session.pause()
+        if (time.now === 60 && paused === 0) void session.pause()
       },
       status: (status) => {
         if (status !== 'paused') return
@@ -141,7 +141,7 @@ describe('a session', () => {
     expect(count('step')).toBe(1)
     const running = setUp({ epochs: 1000 }, (yields) => {
       if (yields === 3) void running.session.stop()
-      if (yields === 4) running.session.pause()
+      if (yields === 4) void running.session.pause()
     })
     running.session.run()
     expect((await running.session.ended).reason).toBe('stopped')
