@@ -1,4 +1,5 @@
-import { LabError, type HelpPage } from '../errors/lab-error'
+import type { HelpPage } from '../errors/lab-error'
+import { pageOf } from '../errors/page-of'
 import { sizeOf, type Shape } from '../graph/shape'
 import { layers as layerKinds } from '../layers/registry'
 import { resolveLoss } from './loss'
@@ -51,18 +52,4 @@ function reportOf({ type, layer, problem, branches }: LayerAttempt, index: numbe
     ...(inner.length > 0 && { branches: inner }),
     ...(problem && { problem: problem.toPage() }),
   }
-}
-
-function pageOf(check: () => unknown): HelpPage | undefined {
-  try {
-    check()
-    return undefined
-  } catch (error) {
-    return toPage(error)
-  }
-}
-
-function toPage(error: unknown): HelpPage {
-  if (error instanceof LabError) return error.toPage()
-  throw error
 }

@@ -1,5 +1,6 @@
 import type { TargetDescription } from '../data/prepared'
-import { LabError, type HelpPage } from '../errors/lab-error'
+import type { HelpPage } from '../errors/lab-error'
+import { pageOf } from '../errors/page-of'
 import type { Experiment } from '../experiment/schema'
 import { optimizers } from '../optimizers/registry'
 import { schedules } from '../schedules/registry'
@@ -28,15 +29,5 @@ export function settingProblems(
     () => checkClassWeights(training, target),
     () => checkChanges(experiment),
   ]
-  return checks.flatMap(problemOf)
-}
-
-function problemOf(check: () => unknown): HelpPage[] {
-  try {
-    check()
-    return []
-  } catch (error) {
-    if (error instanceof LabError) return [error.toPage()]
-    throw error
-  }
+  return checks.flatMap((check) => pageOf(check) ?? [])
 }

@@ -3,24 +3,11 @@ import { finish } from './dense'
 import { packB, PANEL } from './gemm-pack'
 import { multiplyBlock } from './gemm-packed'
 import { addRow } from './rows'
+import { bytes, Windows } from './view'
 
-/** A convolution of images [n, height, width, c] by windows [kernelHeight, kernelWidth, c], as i32 words in this order. */
+/** How a convolution's windows lie, and what it needs beyond that, as further words in this order. */
 @unmanaged
-class Convolution {
-  n: i32 = 0
-  height: i32 = 0
-  width: i32 = 0
-  c: i32 = 0
-  rows: i32 = 0
-  columns: i32 = 0
-  kernelHeight: i32 = 0
-  kernelWidth: i32 = 0
-  strideY: i32 = 0
-  strideX: i32 = 0
-  dilationY: i32 = 0
-  dilationX: i32 = 0
-  above: i32 = 0
-  left: i32 = 0
+class Convolution extends Windows {
   filters: i32 = 0
   /** Rows and columns that windows cover, those beyond the edge included. */
   coveredHeight: i32 = 0
@@ -32,10 +19,6 @@ class Convolution {
   image: usize = 0
   spread: usize = 0
   panels: usize = 0
-}
-
-function bytes(elements: i32): usize {
-  return (<usize>elements) << 2
 }
 
 function tapsOf(w: Convolution): i32 {

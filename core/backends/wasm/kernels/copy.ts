@@ -1,5 +1,6 @@
 import { storePart } from './lanes'
 import { transpose4 } from './transpose'
+import { bytes } from './view'
 
 /** y[0 .. n) = value */
 export function fill(y: usize, value: f32, n: i32): void {
@@ -49,10 +50,6 @@ export function copyMatrix(
     for (let i = 0; i < rows; i++)
       copySpread(x + bytes(i * xRow), y + bytes(i * yRow), columns, bytes(xColumn), bytes(yColumn))
   }
-}
-
-function bytes(elements: i32): usize {
-  return (<usize>elements) << 2
 }
 
 function copySpread(x: usize, y: usize, n: i32, xStep: usize, yStep: usize): void {
