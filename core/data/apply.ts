@@ -1,5 +1,6 @@
 import { suggest } from '../catalog/suggest'
 import { LabError } from '../errors/lab-error'
+import { makeCodes, type Codes, type Features } from './features'
 import type { FeatureTransform, Matrix, Preprocessing, TargetTransform } from './prepared'
 import { isCoded, type Column, type ColumnType, type Table } from './table'
 import { classReader, filledRows } from './target'
@@ -10,7 +11,8 @@ export type Allocate = (bytes: number) => ArrayBufferLike
 export const allocateLocally: Allocate = (bytes) => new ArrayBuffer(bytes)
 
 /** The inputs, and how many cells held a category that training never saw (they give zeros, or the column's fill). */
-export interface AppliedFeatures extends Matrix {
+export interface AppliedFeatures {
+  readonly features: Features
   readonly unseen: number
 }
 
@@ -19,18 +21,32 @@ export interface AppliedFeatures extends Matrix {
  * @throws LabError `missing-column` for a column that the table lacks, `type-mismatch` for one of another type
  */
 export function applyFeatures(
-  preprocessing: Preprocessing,
+  { features, width }: Preprocessing,
   table: Table,
   rows: Uint32Array = allRows(table.rowCount),
   allocate: Allocate = allocateLocally,
 ): AppliedFeatures {
-  const { width } = preprocessing
-  const values = new Float32Array(allocate(rows.length * width * 4))
+  const plain = features.filter((feature) => !isSpread(feature))
+  const values = new Float32Array(allocate(rows.length * plain.length * 4))
   let unseen = 0
-  for (const feature of preprocessing.features)
-    unseen += writeFeature(feature, findColumn(table, feature.column), rows, values, width)
-  return { rows: rows.length, width, values, unseen }
+  plain.forEach((feature, place) => {
+    unseen += writeFeature(feature, findColumn(table, feature.column), rows, values, plain.length, place)
+  })
+  const coded = features.filter(isSpread).map((feature) => {
+    const codes = makeCodes(rows.length, feature.levels.length, allocate)
+    unseen += writeCategory(feature, findColumn(table, feature.column), rows, codes, 1, 0)
+    return { start: feature.start, width: feature.width, codes }
+  })
+  const places = Uint32Array.from(plain, ({ start }) => start)
+  const matrix = { rows: rows.length, width, values }
+  return { features: coded.length ? { ...matrix, categories: { places, coded } } : matrix, unseen }
 }
+
+type CategoryTransform = FeatureTransform & { type: 'category' }
+
+/** A category with an input for each level. */
+const isSpread = (feature: FeatureTransform): feature is CategoryTransform =>
+  feature.type === 'category' && feature.encode !== 'codes'
 
 /** The types to read a further table with, so that it fits; words of a yes/no column are compared, not guessed again. */
 export function typesForPrediction({ features, target }: Preprocessing): Record<string, ColumnType> {
@@ -65,26 +81,29 @@ function writeFeature(
   rows: Uint32Array,
   out: Float32Array,
   width: number,
+  place: number,
 ): number {
-  if (feature.type === 'category') return writeCategory(feature, column, rows, out, width)
+  if (feature.type === 'category') return writeCategory(feature, column, rows, out, width, place)
   const read = feature.labels ? yesNoReader(column, feature.labels) : numberReader(column, feature)
-  const { fill, offset, factor, start } = feature
+  const { fill, offset, factor } = feature
   let unseen = 0
   rows.forEach((row, i) => {
     const value = read(row)
     if (value < 0 && feature.labels) unseen++
     const known = Number.isNaN(value) || (value < 0 && feature.labels) ? fill : value
-    out[i * width + start] = (known - offset) / factor
+    out[i * width + place] = (known - offset) / factor
   })
   return unseen
 }
 
+/** Writes the place of each row's level, or the number of levels where it was never seen. */
 function writeCategory(
-  feature: FeatureTransform & { type: 'category' },
+  feature: CategoryTransform,
   column: Column,
   rows: Uint32Array,
-  out: Float32Array,
+  out: Float32Array | Codes,
   width: number,
+  place: number,
 ): number {
   const read = classReader(column, feature.levels)
   const fill = feature.fill === null ? -1 : feature.levels.indexOf(feature.fill)
@@ -93,8 +112,7 @@ function writeCategory(
     const missing = isMissing(column, row)
     const level = missing ? fill : read(row)
     if (level < 0 && !missing) unseen++
-    if (feature.encode === 'codes') out[i * width + feature.start] = level < 0 ? feature.levels.length : level
-    else if (level >= 0) out[i * width + feature.start + level] = 1
+    out[i * width + place] = level < 0 ? feature.levels.length : level
   })
   return unseen
 }

@@ -1,8 +1,9 @@
 import type { HelpPage } from '../errors/lab-error'
 import type { DataDescription } from '../protocol/contract'
 import { describeTarget } from './describe-target'
+import { storedReader } from './features'
 import { findImage } from './find-image'
-import { splitNames, type PreparedData, type SplitName } from './prepared'
+import { splitNames, type FeatureTransform, type PreparedData, type SplitName } from './prepared'
 import type { Table } from './table'
 
 type PerSplit<T> = Record<SplitName, T>
@@ -83,14 +84,14 @@ function emptyFeatures(
   { preprocessing, features, splits }: PreparedData,
   pixels: ReadonlySet<string> = new Set(),
 ): HelpPage[] {
-  const { values, width } = features
-  const isConstant = (input: number): boolean =>
-    splits.train.every((row) => values[row * width + input] === values[splits.train[0]! * width + input])
+  const isConstant = ({ start }: FeatureTransform): boolean => {
+    const read = storedReader(features, start)
+    const first = read(splits.train[0]!)
+    return splits.train.every((row) => read(row) === first)
+  }
   return preprocessing.features
     .filter(({ column }) => !pixels.has(column))
-    .filter(({ start, width: inputs }) =>
-      Array.from({ length: inputs }, (_, i) => start + i).every(isConstant),
-    )
+    .filter(isConstant)
     .map(({ column }) => ({
       code: 'constant-feature',
       expected: 'a feature that differs from row to row',

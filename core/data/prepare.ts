@@ -44,11 +44,11 @@ export function prepareData(
   const trainRows = splits.train.map((row) => kept[row]!)
   const preprocessing = fitPreprocessing(table, { ...columns, description }, trainRows)
   const typed = withColumns(table, columns)
-  const features = applyFeatures(preprocessing, typed, kept, allocate)
+  const { features } = applyFeatures(preprocessing, typed, kept, allocate)
   const targets = applyTarget(preprocessing, typed, kept, allocate)
   return {
     preprocessing,
-    features: { rows: features.rows, width: features.width, values: features.values },
+    features,
     targets,
     ...(columns.weight && { weights: rowWeights(columns.weight.column, kept, allocate) }),
     splits: shareSplits(splits, allocate),

@@ -1,4 +1,5 @@
 import type { ColumnRole } from '../experiment/schema'
+import type { Features } from './features'
 import type { ColumnType } from './table'
 
 export const splitNames = ['train', 'validation', 'test'] as const
@@ -65,7 +66,7 @@ export interface Matrix {
 /** Data ready for training: one shared copy, and the rows of each split by index. */
 export interface PreparedData {
   readonly preprocessing: Preprocessing
-  readonly features: Matrix
+  readonly features: Features
   /** number: scaled value [rows, 1]; binary: 0 or 1 [rows, 1]; category: one-hot [rows, classes]. */
   readonly targets: Matrix
   /** How much each row counts in the loss [rows, 1], all above 0; left out where no column has the role weight. */

@@ -1,20 +1,26 @@
 import type { Numbers, Program } from '../backends/backend'
 import { Place } from '../backends/place'
+import { expandRow, type Features } from '../data/features'
 import type { Matrix, PreparedData } from '../data/prepared'
 
 /** From so many numbers in a row on, one copy is quicker than going through them; measured. */
 const WIDE = 64
 
-/** Copies rows `order[from] .. order[from + count - 1]` of a matrix one after another into `target`. */
+/** Copies rows `order[from] .. order[from + count - 1]` one after another into `target`, categories spread out. */
 export function gatherRows(
   target: Numbers,
-  matrix: Matrix,
+  features: Features,
   order: Uint32Array,
   from: number,
   count: number,
 ): void {
-  const { width, values } = matrix
+  const { width, values, categories } = features
   let to = 0
+  if (categories) {
+    for (let i = from; i < from + count; i++, to += width)
+      expandRow(target, to, features, categories, order[i]!)
+    return
+  }
   for (let i = from; i < from + count; i++) {
     const start = order[i]! * width
     if (width < WIDE) for (let j = 0; j < width; j++) target[to + j] = values[start + j]!
@@ -90,7 +96,7 @@ export class BatchSource {
 
   copy({ rows, from, count }: Batch): { features: Float32Array; targets: Float32Array; rows: number } {
     const { features, targets } = this.data
-    const copyOf = (matrix: Matrix): Float32Array => {
+    const copyOf = (matrix: Features): Float32Array => {
       const copy = new Float32Array(count * matrix.width)
       gatherRows(copy, matrix, rows, from, count)
       return copy

@@ -1,6 +1,7 @@
 import type { Backend, Numbers, Program, RunSeed, StateStore } from '../backends/backend'
 import { Place } from '../backends/place'
-import type { Matrix, PreparedData } from '../data/prepared'
+import type { Features } from '../data/features'
+import type { PreparedData } from '../data/prepared'
 import { evaluationPlan } from '../network/plans'
 import { outputUnits, type ResolvedNetwork } from '../network/resolve'
 import { copyNumbers, gatherRows } from './batch'
@@ -21,7 +22,7 @@ const noSeed: RunSeed = { key: [0, 0], step: 0 }
 /** Runs a network over rows without training it. The last batch is filled up with its first row, which is not counted. */
 export class Evaluator {
   private readonly program: Program
-  private readonly inputs: readonly { readonly place: Place; readonly matrix: Matrix }[]
+  private readonly inputs: readonly { readonly place: Place; readonly matrix: Features }[]
   private readonly rowLoss: Place
   private readonly prediction: Place
   private readonly batch: number

@@ -40,7 +40,7 @@ export async function encodeFile(
   }
   const { table } = await readSource(source, folder, { missing }, types)
   const rows = judged ? targetRows(preprocessing, table) : allRows(table.rowCount)
-  const features = applyFeatures(preprocessing, table, rows, allocateShared)
+  const { features, unseen } = applyFeatures(preprocessing, table, rows, allocateShared)
   const data: PreparedData = {
     preprocessing,
     features,
@@ -53,7 +53,7 @@ export async function encodeFile(
   }
   const isWeightMissing = weight !== undefined && !data.weights
   return {
-    ...{ data, dropped: table.rowCount - rows.length, unseen: features.unseen },
+    ...{ data, dropped: table.rowCount - rows.length, unseen },
     ...(isWeightMissing && { missingWeight: weight }),
   }
 }

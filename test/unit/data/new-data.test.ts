@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyFeatures, applyTarget, targetRows, typesForPrediction } from '../../../core/data/apply'
+import { expandFeatures } from '../../../core/data/features'
 import { decodePrediction } from '../../../core/data/prediction'
 import { prepareData } from '../../../core/data/prepare'
 import { experimentOn, pageOf, tableOf } from './tables'
@@ -15,12 +16,15 @@ const { preprocessing, features } = prepareData(
   experimentOn({ columns: { kind: { role: 'target' } }, split: { train: 1, validation: 0, test: 0 } }),
 )
 const types = typesForPrediction(preprocessing)
+const inputsOf = (applied: ReturnType<typeof applyFeatures>): number[] => [
+  ...expandFeatures(applied.features),
+]
 
 describe('new data', () => {
   it('is read with the types of training, so that few rows mislead nobody', () => {
     expect(types).toEqual({ size: 'number', colour: 'category', moist: 'category', kind: 'category' })
     const table = tableOf({ moist: ['YES'], size: ['4'], more: ['x'], colour: ['blue'] }, types)
-    expect([...applyFeatures(preprocessing, table).values]).toEqual([...features.values.slice(12, 16)])
+    expect(inputsOf(applyFeatures(preprocessing, table))).toEqual([...expandFeatures(features).slice(12, 16)])
   })
 
   it('gives zeros for a level never seen, and counts it', () => {
@@ -30,9 +34,9 @@ describe('new data', () => {
     )
     const applied = applyFeatures(preprocessing, table)
     expect(preprocessing.inputNames).toEqual(['size', 'colour = blue', 'colour = red', 'moist = yes'])
-    const colours = [0, 1, 2].map((row) => [...applied.values.slice(row * 4 + 1, row * 4 + 3)])
+    const colours = [0, 1, 2].map((row) => inputsOf(applied).slice(row * 4 + 1, row * 4 + 3))
     expect(colours).toEqual([[0, 0], [1, 0], [0, 1]]) // prettier-ignore
-    expect(applied.values[8]).toBe(0)
+    expect(inputsOf(applied)[8]).toBe(0)
     expect(applied.unseen).toBe(2)
   })
 
@@ -64,7 +68,7 @@ describe('new data', () => {
 
   it('survives being saved as JSON', () => {
     const saved = JSON.parse(JSON.stringify(preprocessing)) as typeof preprocessing
-    expect(applyFeatures(saved, training).values).toEqual(features.values)
+    expect(applyFeatures(saved, training).features).toEqual(features)
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyFeatures } from '../../../core/data/apply'
 import { describeData } from '../../../core/data/describe'
+import { expandFeatures } from '../../../core/data/features'
 import { prepareData } from '../../../core/data/prepare'
 import { decodePrediction } from '../../../core/data/prediction'
 import type { ExperimentInput } from '../../../core/experiment/schema'
@@ -94,12 +95,13 @@ describe('preparing data', () => {
       ignoreBut({ colour: { role: 'feature' }, kind: { role: 'target' } }),
     )
     expect(preprocessing.inputNames).toEqual(['colour = blue', 'colour = red'])
-    expect(column(features.values, 2, 0)).toEqual([0, 1, 1, 1, 1, 0])
-    expect(column(features.values, 2, 1)).toEqual([1, 0, 0, 0, 0, 1])
+    expect(column(expandFeatures(features), 2, 0)).toEqual([0, 1, 1, 1, 1, 0])
+    expect(column(expandFeatures(features), 2, 1)).toEqual([1, 0, 0, 0, 0, 1])
+    expect(features.categories!.coded[0]!.codes).toEqual(Uint8Array.of(1, 0, 0, 0, 0, 1))
     const zeros = prepare(
       ignoreBut({ colour: { role: 'feature', missing: 'zero' }, kind: { role: 'target' } }),
     )
-    expect([...zeros.features.values.slice(6, 8)]).toEqual([0, 0])
+    expect([...expandFeatures(zeros.features).slice(6, 8)]).toEqual([0, 0])
   })
 
   it('gives each category a code where asked to, and what training never saw the code after the last', () => {
@@ -112,8 +114,8 @@ describe('preparing data', () => {
     const open = prepare(ignoreBut({ colour: { ...coded, missing: 'zero' }, kind: { role: 'target' } }))
     expect(Array.from(open.features.values)).toEqual([1, 0, 0, 2, 0, 1])
     const later = tableOf({ colour: ['red', 'green', '', 'blue'] })
-    const { values, unseen } = applyFeatures(preprocessing, later)
-    expect([Array.from(values), unseen]).toEqual([[1, 2, 0, 0], 1])
+    const { features: others, unseen } = applyFeatures(preprocessing, later)
+    expect([Array.from(others.values), unseen]).toEqual([[1, 2, 0, 0], 1])
   })
 
   it('takes yes/no as 1 and 0, dates as days, and a constant column as 0', () => {
@@ -183,7 +185,9 @@ describe('preparing data', () => {
       experimentOn({ columns: { kind: { role: 'target' } } }),
       (bytes) => new SharedArrayBuffer(bytes),
     )
-    for (const { buffer } of [features.values, targets.values, splits.train, splits.test, fileRows])
+    const codes = features.categories!.coded.map((category) => category.codes)
+    expect(codes).toHaveLength(1)
+    for (const { buffer } of [features.values, ...codes, targets.values, splits.train, splits.test, fileRows])
       expect(buffer).toBeInstanceOf(SharedArrayBuffer)
   })
 })
@@ -210,7 +214,7 @@ describe('nothing leaks', () => {
       experiment,
     )
     expect(after.preprocessing).toEqual(before.preprocessing)
-    expect(after.features.values).not.toEqual(before.features.values)
+    expect(expandFeatures(after.features)).not.toEqual(expandFeatures(before.features))
   })
 
   it('but a training row does change them', () => {
