@@ -71,7 +71,10 @@ export function expandFeatures(features: Features): Float32Array {
 }
 
 /** Reads what stands for one column, whose first input is `start`: its number, or the code of its category. */
-export function storedReader({ values, width, categories }: Features, start: number): (row: number) => number {
+export function storedReader(
+  { values, width, categories }: Features,
+  start: number,
+): (row: number) => number {
   const codes = categories?.coded.find((category) => category.start === start)?.codes
   if (codes) return (row) => codes[row]!
   const stride = categories?.places.length ?? width
