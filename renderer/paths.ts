@@ -1,3 +1,5 @@
+import type { DataSource } from '../core/experiment/schema'
+
 const isWindows = (path: string): boolean => /^[a-z]:[\\/]|^\\\\/i.test(path)
 const separatorOf = (path: string): string => (isWindows(path) ? '\\' : '/')
 const parts = (path: string): string[] => path.split(/[\\/]/)
@@ -15,6 +17,10 @@ export function fileNameFor(name: string, ending: string): string {
   const safe = name.replace(/[\u0000-\u001f/\\:*?"<>|]+/g, '-').replace(/^[\s.]+/, '')
   return [...safe].slice(0, longestName).join('').trim() + ending
 }
+
+/** What was chosen, as the source of an experiment: several files are one table. */
+export const sourceOf = (paths: readonly string[]): DataSource =>
+  paths.length === 1 ? paths[0]! : [...paths]
 
 /** True for `/data/x.csv`, `C:\x.csv` and built-in `sample:iris`: sources that do not depend on a folder. */
 export const isFixed = (source: string): boolean =>

@@ -3,8 +3,10 @@ import {
   experimentSchema,
   type ColumnSettings,
   type CsvSettings,
+  type DataSource,
   type Experiment,
   type LayerEntry,
+  type TableFormat,
 } from '../experiment/schema'
 import { defaultLoss } from '../losses/default-loss'
 import { refuseColumn } from './columns'
@@ -18,8 +20,9 @@ import { describeTarget, filledRows } from './target'
 
 export interface ProposalOptions {
   /** As it shall stand in the experiment file. */
-  readonly source: string
+  readonly source: DataSource
   readonly csv: CsvSettings
+  readonly format?: TableFormat | undefined
   /** Left out: the column that the table was probably made to predict. */
   readonly target?: string
 }
@@ -29,7 +32,10 @@ export interface ProposalOptions {
  * inputs, a split, and training that stops by itself.
  * @throws LabError `unknown-column` or `bad-target` for the target asked for, `no-target` where no column can be one
  */
-export function proposeExperiment(table: Table, { source, csv, target }: ProposalOptions): Experiment {
+export function proposeExperiment(
+  table: Table,
+  { source, csv, format, target }: ProposalOptions,
+): Experiment {
   const column = chooseTarget(table, target)
   const type = targetType(column)
   if (column.type === type) describeTarget(column, filledRows(column))
@@ -40,9 +46,10 @@ export function proposeExperiment(table: Table, { source, csv, target }: Proposa
   const image = findImage(table)
   return experimentSchema.parse({
     nabla: 1,
-    name: table.name.replace(/\.[^.]+$/, ''),
+    name: table.name.replace(/\.gz\b/i, '').replace(/\.[^.]+$/, ''),
     data: {
       source,
+      ...(format !== undefined && { format }),
       csv,
       columns: Object.fromEntries(
         table.columns.map((each) => [each.name, proposeColumn(each, roles.get(each.name)!, type, image)]),

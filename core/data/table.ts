@@ -1,3 +1,5 @@
+import type { TablePart } from './table-parts'
+
 export type ColumnType = 'number' | 'boolean' | 'category' | 'date' | 'text'
 
 /** Numbers of a column: number as read, boolean as 0 or 1, date as days since 1970-01-01 (fractions are times). NaN is missing. */
@@ -27,6 +29,8 @@ export interface Table {
   readonly name: string
   readonly rowCount: number
   readonly columns: readonly Column[]
+  /** The files that the rows came from, one after the other, where they are several. */
+  readonly parts?: readonly TablePart[]
 }
 
 export const isCoded = (column: Column): column is CodedColumn => 'codes' in column

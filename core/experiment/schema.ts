@@ -33,9 +33,18 @@ export const splitSchema = z.strictObject({
   seed: z.int().min(0).max(4294967295).default(1),
 })
 
+const tableFormats = ['csv', 'json', 'jsonl', 'parquet'] as const
+
 export const dataSchema = z.strictObject({
-  /** A file, relative to the experiment file, or `sample:iris` for a built-in one. */
-  source: z.string().min(1),
+  /**
+   * A file, relative to the experiment file, or `sample:iris` for a built-in one. A list of files is one table: their
+   * rows one after the other, with the same columns in each.
+   */
+  source: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
+    error: 'the name of a file, or a list of such names',
+  }),
+  /** Left out: as the files' content and names show. `csv` is any text with a delimiter; `jsonl` is one JSON row a line. */
+  format: z.enum(tableFormats).optional(),
   csv: csvSchema.prefault({}),
   columns: z.record(z.string(), columnSchema).default({}),
   split: splitSchema.prefault({}),
@@ -135,6 +144,8 @@ export type Experiment = z.output<typeof experimentSchema>
 export type ExperimentInput = z.input<typeof experimentSchema>
 export type ColumnRole = (typeof columnRoles)[number]
 export type ColumnSettings = z.output<typeof columnSchema>
+export type DataSource = Experiment['data']['source']
+export type TableFormat = (typeof tableFormats)[number]
 export type CsvSettings = z.output<typeof csvSchema>
 export type SplitSettings = z.output<typeof splitSchema>
 export type TrainingSettings = z.output<typeof trainingSchema>

@@ -1,7 +1,14 @@
 import type { BackendWish } from '../backends/wish'
 import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepared'
 import type { HelpPage } from '../errors/lab-error'
-import type { Change, ChangeSettings, CsvSettings, Experiment } from '../experiment/schema'
+import type {
+  Change,
+  ChangeSettings,
+  CsvSettings,
+  DataSource,
+  Experiment,
+  TableFormat,
+} from '../experiment/schema'
 import type { MetricValues, TrainingEvent } from '../training/events'
 import type { SelfTestVerdict } from './self-test'
 import type { TaskEvent, TaskWish } from './task'
@@ -17,6 +24,8 @@ export interface TablePreview {
   readonly rowCount: number
   /** What was sniffed or given. */
   readonly csv: CsvSettings
+  /** Left out for files of several formats. */
+  readonly format?: TableFormat
   readonly columns: readonly ColumnSummary[]
   /** The first rows (at most 200) as they stand in the file; null is a missing cell. */
   readonly rows: readonly (readonly (string | null)[])[]
@@ -60,8 +69,8 @@ export type RunStatus = 'running' | 'paused' | 'finished' | 'failed'
 
 /** What the window may ask of the engine. Plain data in and out; a failure is thrown as a LabError page. */
 export interface EngineFunctions {
-  /** Reads a CSV file, or `sample:NAME`, and proposes an experiment for it. */
-  propose(source: string, target?: string): Promise<Proposal>
+  /** Reads a file of data, several of one shape, or `sample:NAME`, and proposes an experiment for it. */
+  propose(source: DataSource, target?: string): Promise<Proposal>
   /** The table of an experiment again, after its CSV settings or column types changed. */
   preview(at: ExperimentAt): Promise<TablePreview>
   /** Fits preprocessing and split, and tells what comes out. */

@@ -11,10 +11,12 @@ export interface FileFilter {
 
 /** What the window may ask of the desktop. A path that is null means that the user cancelled. */
 export interface DesktopFunctions {
-  /** Asks for a table of data. */
-  openDataDialog(): Promise<string | null>
-  /** Asks for an experiment file, or a table of data: look at the name that comes. */
-  openExperimentDialog(): Promise<string | null>
+  /** Asks for a table of data: one file, or several of one shape. */
+  openDataDialog(): Promise<string[] | null>
+  /** Asks for an experiment file, or for data as above. */
+  openExperimentDialog(): Promise<string[] | null>
+  /** Whether a file is an experiment rather than a table: a `.json` file can be either. */
+  isExperiment(path: string): Promise<boolean>
   /**
    * Reads an experiment file that the user opened or dropped, and puts it on the list of recent files.
    * @throws `LabError` when the file is missing, unreadable, too large or was never chosen by the user
@@ -89,6 +91,7 @@ export type Desktop = DesktopFunctions & DesktopEvents & Pick<Bridge, 'facts' | 
 export const desktopFunctionNames = Object.keys({
   openDataDialog: 0,
   openExperimentDialog: 0,
+  isExperiment: 0,
   readExperiment: 0,
   saveExperiment: 0,
   saveFileDialog: 0,

@@ -6,7 +6,7 @@ import { writeAtomic } from '../../core/node/files/write-atomic'
 import type { DesktopFunctions } from '../contract/desktop'
 import { panels, type MenuState } from '../contract/menu'
 import { themes } from '../contract/settings'
-import { readExperimentText } from './experiment-file'
+import { isExperimentFile, readExperimentText } from './experiment-file'
 import { askForExperiment, askForTable, askWhereToSave, askWhereToSaveExperiment } from './file-dialogs'
 import { grantedPaths } from './granted-paths'
 import { handle } from './ipc'
@@ -29,6 +29,7 @@ const menuStateSchema = z.object({
 const schemas = {
   openDataDialog: z.tuple([]),
   openExperimentDialog: z.tuple([]),
+  isExperiment: z.tuple([pathSchema]),
   readExperiment: z.tuple([pathSchema]),
   saveExperiment: z.tuple([
     z.object({
@@ -72,7 +73,7 @@ export function desktopFunctions(lab: Lab): DesktopFunctions {
     if (!lab.window) throw noWindow()
     return lab.window
   }
-  const granted = (file: string | null) => file && paths.grant(file)
+  const granted = (files: string[] | null) => files && files.map((file) => paths.grant(file))
   const save = (file: string, text: string) => {
     writeAtomic(file, text)
     paths.grant(file)
@@ -82,6 +83,7 @@ export function desktopFunctions(lab: Lab): DesktopFunctions {
   return {
     openDataDialog: async () => granted(await askForTable(theWindow())),
     openExperimentDialog: async () => granted(await askForExperiment(theWindow())),
+    isExperiment: async (file) => isExperimentFile(paths.check(file)),
     async readExperiment(file) {
       const text = readExperimentText(paths.check(file))
       lab.remember(file)

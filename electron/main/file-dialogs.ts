@@ -19,13 +19,13 @@ async function open(
   window: BrowserWindow,
   title: string,
   filters: readonly FileFilter[],
-): Promise<string | null> {
+): Promise<string[] | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title,
     filters: electronFilters(filters),
-    properties: ['openFile'],
+    properties: ['openFile', 'multiSelections'],
   })
-  return canceled ? null : (filePaths[0] ?? null)
+  return canceled || filePaths.length === 0 ? null : filePaths
 }
 
 export const askForTable = (window: BrowserWindow) => open(window, 'Open a Table', [tables, all])

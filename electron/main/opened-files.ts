@@ -3,7 +3,7 @@ import path from 'node:path'
 
 /** What the lab opens: experiments, and tables of data. */
 export const EXPERIMENT_EXTENSIONS = ['nabla.json', 'json']
-export const DATA_EXTENSIONS = ['csv', 'tsv', 'txt']
+export const DATA_EXTENSIONS = ['csv', 'tsv', 'txt', 'jsonl', 'ndjson', 'parquet', 'gz']
 
 const endings = [...EXPERIMENT_EXTENSIONS, ...DATA_EXTENSIONS].map((extension) => `.${extension}`)
 

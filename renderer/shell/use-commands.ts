@@ -2,6 +2,7 @@ import { computed, onMounted, onUnmounted, watch } from 'vue'
 import type { MenuState } from '../../electron/contract/menu'
 import { panels } from '../../electron/contract/menu'
 import { desktop } from '../desktop'
+import { sourceOf } from '../paths'
 import { exportsOffered, onCommand, runCommand } from '../stores/commands'
 import { useExperiment } from '../stores/experiment'
 import { useNotices } from '../stores/notices'
@@ -46,8 +47,8 @@ function experimentCommands() {
   }
   const open = () =>
     notices.guard(async () => {
-      const path = await desktop.openExperimentDialog()
-      if (path !== null && (await lab.open(path))) view.show('data')
+      const paths = await desktop.openExperimentDialog()
+      if (paths !== null && (await lab.open(sourceOf(paths)))) view.show('data')
     })
   return [
     onCommand('new', () => notices.guard(() => lab.close())),

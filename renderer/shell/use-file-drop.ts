@@ -1,11 +1,13 @@
 import { onMounted, onUnmounted, ref } from 'vue'
 import { LabError } from '../../core/errors/lab-error'
+import type { DataSource } from '../../core/experiment/schema'
 import { desktop } from '../desktop'
+import { sourceOf } from '../paths'
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
 /** Files may be dropped anywhere in the window. Returns whether one hovers over it now. */
-export function useFileDrop(open: (path: string) => Promise<unknown>, fail: (error: unknown) => void) {
+export function useFileDrop(open: (source: DataSource) => Promise<unknown>, fail: (error: unknown) => void) {
   const isOver = ref(false)
   const over = (event: DragEvent): void => {
     if (!hasFiles(event)) return
@@ -21,7 +23,7 @@ export function useFileDrop(open: (path: string) => Promise<unknown>, fail: (err
     if (!hasFiles(event)) return
     event.preventDefault()
     const files = [...(event.dataTransfer?.files ?? [])]
-    void takeOne(files).then(open).catch(fail)
+    void takeFiles(files).then(open).catch(fail)
   }
   onMounted(() => {
     window.addEventListener('dragover', over)
@@ -36,15 +38,22 @@ export function useFileDrop(open: (path: string) => Promise<unknown>, fail: (err
   return isOver
 }
 
-/** @throws LabError when it is not one file with a place on this computer */
-async function takeOne(files: readonly File[]): Promise<string> {
-  const [file] = files
-  const path = file && files.length === 1 ? desktop.pathForFile(file) : ''
-  if (path) return path
+/** One file, or several of data that make one table. @throws LabError for what has no place on this computer */
+async function takeFiles(files: readonly File[]): Promise<DataSource> {
+  const paths = files.map((file) => desktop.pathForFile(file))
+  const lost = paths.indexOf('')
+  if (paths.length === 0 || lost >= 0) refuseDrop('drop-file', files[lost]?.name ?? 'no file')
+  if (paths.length > 1)
+    for (const path of paths)
+      if (await desktop.isExperiment(path)) refuseDrop('drop-one-file', `${paths.length} files`)
+  return sourceOf(paths)
+}
+
+function refuseDrop(code: 'drop-file' | 'drop-one-file', came: string): never {
   throw new LabError({
-    code: 'drop-one-file',
-    expected: 'one CSV or .nabla.json file from this computer',
-    came: files.length > 1 ? `${files.length} files` : (file?.name ?? 'no file'),
-    advice: 'Drop a single file from the file manager, or open it with the Open button.',
+    code,
+    expected: 'one experiment, or files of data of one shape, from this computer',
+    came,
+    advice: 'Drop files from the file manager, or open them with the Open button.',
   })
 }

@@ -13,8 +13,9 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { LabError, toHelpPage } from '../../core/errors/lab-error'
 import type { HelpPage } from '../../core/errors/lab-error'
-import type { CsvSettings, Experiment } from '../../core/experiment/schema'
+import type { CsvSettings, DataSource, Experiment } from '../../core/experiment/schema'
 import type { TargetDescription } from '../../core/data/prepared'
+import { isSample, mapSource } from '../../core/data/source-list'
 import { writeExperiment } from '../../core/experiment/write'
 import { describeNetwork } from '../../core/network/describe'
 import { findRawCodes } from '../../core/network/raw-codes'
@@ -31,8 +32,6 @@ import { lossInForce } from './loss-in-force'
 
 /** Typing in a data setting asks the engine this long after the last letter, in milliseconds. */
 const settle = 200
-
-const isExperimentFile = (path: string): boolean => /\.json$/i.test(path)
 
 export const useExperiment = defineStore('experiment', () => {
   const history = createHistory<Experiment>()
@@ -133,7 +132,7 @@ export const useExperiment = defineStore('experiment', () => {
       type,
       role === 'ignore',
     ])
-    return JSON.stringify([data.source, data.csv, types])
+    return JSON.stringify([data.source, data.format, data.csv, types])
   }
   let read = ''
   let pendingPreview = false
@@ -174,12 +173,12 @@ export const useExperiment = defineStore('experiment', () => {
     pendingPreview = seen === null
   }
 
-  /** Opens a CSV file or `sample:NAME` as a new experiment. @throws LabError */
-  async function openData(source: string): Promise<void> {
+  /** Opens a file of data, several of one shape, or `sample:NAME` as a new experiment. @throws LabError */
+  async function openData(source: DataSource): Promise<void> {
     await opening(async () => {
       const { at: proposed, preview: seen } = await engine.propose(source)
       install(proposed.experiment, proposed.folder, null, seen)
-      if (!source.startsWith('sample:')) await desktop.addRecent(source)
+      if (typeof source === 'string' && !isSample(source)) await desktop.addRecent(source)
     })
   }
 
@@ -200,9 +199,11 @@ export const useExperiment = defineStore('experiment', () => {
   }
 
   /** Opens what was dropped, chosen or named, after asking about unsaved changes. @returns whether it was opened */
-  async function open(source: string): Promise<boolean> {
+  async function open(source: DataSource): Promise<boolean> {
     if (!(await desktop.mayDiscard())) return false
-    await (isExperimentFile(source) ? openExperiment(source) : openData(source))
+    const isExperiment =
+      typeof source === 'string' && !isSample(source) && (await desktop.isExperiment(source))
+    await (isExperiment ? openExperiment(source) : openData(source))
     return true
   }
 
@@ -238,10 +239,11 @@ export const useExperiment = defineStore('experiment', () => {
 
   /** After a save in another folder: the source is written again as seen from there. */
   async function settleIn(current: Experiment, path: string): Promise<void> {
-    const source = moveSource(current.data.source, folder.value, folderOf(path))
+    const to = folderOf(path)
+    const source = mapSource(current.data.source, (name) => moveSource(name, folder.value, to))
     filePath.value = path
-    folder.value = folderOf(path)
-    if (source === current.data.source) {
+    folder.value = to
+    if (String(source) === String(current.data.source)) {
       saved.value = current
       return
     }

@@ -4,7 +4,7 @@ import { summarizeColumn } from '../../data/summary'
 import type { Experiment } from '../../experiment/schema'
 import { proposeExperiment } from '../../data/propose'
 import type { ExperimentAt, TablePreview } from '../../protocol/contract'
-import type { ReadTable } from '../reader/read-table'
+import type { ReadFile } from '../reader/formats/read-file'
 import { readSource } from '../reader/source'
 import type { WorkerFunctions } from '../worker/worker-api'
 import { openTable, placeSource, tableKey } from './open-table'
@@ -19,9 +19,9 @@ type DataFunctions = Pick<
 
 /** Reads tables and prepares them; keeps the last of each, since the window asks often for the same. */
 export function createDataKeeper(): DataFunctions {
-  const tables = latest<Promise<ReadTable>>()
+  const tables = latest<Promise<ReadFile>>()
   const materials = latest<Promise<RunMaterial>>()
-  const table = (at: ExperimentAt): Promise<ReadTable> => tables(tableKey(at), () => openTable(at))
+  const table = (at: ExperimentAt): Promise<ReadFile> => tables(tableKey(at), () => openTable(at))
   const material = (at: ExperimentAt): Promise<RunMaterial> =>
     materials(JSON.stringify([tableKey(at), at.experiment]), async () =>
       materialOf(at.experiment, await table(at)),
@@ -30,7 +30,8 @@ export function createDataKeeper(): DataFunctions {
     propose: async (source, target) => {
       const placed = placeSource(source, process.cwd())
       const read = await readSource(placed.source, placed.folder)
-      const experiment = proposeExperiment(read.table, { source: placed.source, csv: read.csv, target })
+      const { csv, format } = read
+      const experiment = proposeExperiment(read.table, { source: placed.source, csv, format, target })
       return { at: { experiment, folder: placed.folder }, preview: previewOf(read, experiment) }
     },
     preview: async (at) => previewOf(await table(at), at.experiment),
@@ -47,7 +48,7 @@ export function createDataKeeper(): DataFunctions {
 }
 
 /** What the data panel shows of a table, with the roles that an experiment gives its columns. */
-export function previewOf({ table, csv, rows }: ReadTable, experiment: Experiment): TablePreview {
+export function previewOf({ table, csv, format, rows }: ReadFile, experiment: Experiment): TablePreview {
   const given = experiment.data.columns
   const proposed = proposeRoles(table)
   const role = (name: string): ProposedRole => {
@@ -56,5 +57,8 @@ export function previewOf({ table, csv, rows }: ReadTable, experiment: Experimen
     return chosen === undefined || chosen === proposal.role ? proposal : { role: chosen }
   }
   const columns = table.columns.map((column) => summarizeColumn(column, role(column.name)))
-  return { name: table.name, rowCount: table.rowCount, csv, columns, rows }
+  return {
+    ...{ name: table.name, rowCount: table.rowCount, csv, columns, rows },
+    ...(format !== undefined && { format }),
+  }
 }

@@ -38,7 +38,7 @@ export async function encodeFile(
     ...typesForPrediction(preprocessing),
     ...(weight !== undefined && { [weight]: 'number' as const }),
   }
-  const { table } = await readSource(source, folder, { missing }, types)
+  const { table } = await readSource(source, folder, { csv: { missing }, types })
   const rows = judged ? targetRows(preprocessing, table) : allRows(table.rowCount)
   const { features, unseen } = applyFeatures(preprocessing, table, rows, allocateShared)
   const data: PreparedData = {

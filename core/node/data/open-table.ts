@@ -1,20 +1,24 @@
 import { statSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { typesOf } from '../../data/columns'
+import { isSample, mapSource, sourceList } from '../../data/source-list'
+import type { DataSource } from '../../experiment/schema'
 import type { ExperimentAt } from '../../protocol/contract'
-import type { ReadTable } from '../reader/read-table'
-import { isSample, readSource } from '../reader/source'
+import type { ReadFile } from '../reader/formats/read-file'
+import { readSource } from '../reader/source'
+import { writtenPath } from './relative-source'
 
 /** The table of an experiment, with the types that the experiment names. @throws LabError as `readSource` does */
-export const openTable = ({ experiment, folder }: ExperimentAt): Promise<ReadTable> => {
-  const { source, csv, columns } = experiment.data
-  return readSource(source, folder, csv, typesOf(columns))
+export const openTable = ({ experiment, folder }: ExperimentAt): Promise<ReadFile> => {
+  const { source, format, csv, columns } = experiment.data
+  return readSource(source, folder, { format, csv, types: typesOf(columns) })
 }
 
-/** Names the content that `openTable` would read now: another one, and the file must be read again. */
+/** Names the content that `openTable` would read now: another one, and the files must be read again. */
 export function tableKey({ experiment, folder }: ExperimentAt): string {
-  const { source, csv, columns } = experiment.data
-  return JSON.stringify([stateOf(source, folder), csv, typesOf(columns)])
+  const { source, format, csv, columns } = experiment.data
+  const states = sourceList(source).map((name) => stateOf(name, folder))
+  return JSON.stringify([states, format ?? null, csv, typesOf(columns)])
 }
 
 function stateOf(source: string, folder: string): readonly unknown[] {
@@ -24,9 +28,11 @@ function stateOf(source: string, folder: string): readonly unknown[] {
   return [file, state?.mtimeMs, state?.size]
 }
 
-/** A source as typed by a user, as the folder and the name inside it that an experiment keeps. */
-export function placeSource(source: string, folder: string): { folder: string; source: string } {
-  if (isSample(source)) return { folder, source }
-  const file = resolve(folder, source)
-  return { folder: dirname(file), source: basename(file) }
+/** A source as typed by a user, as the folder (of its first file) and the names seen from there that an experiment keeps. */
+export function placeSource(source: DataSource, folder: string): { folder: string; source: DataSource } {
+  const [first = ''] = sourceList(source)
+  if (isSample(first)) return { folder, source }
+  const home = dirname(resolve(folder, first))
+  const place = (name: string) => (isSample(name) ? name : writtenPath(home, resolve(folder, name)))
+  return { folder: home, source: mapSource(source, place) }
 }

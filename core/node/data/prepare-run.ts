@@ -1,8 +1,9 @@
 import { prepareData } from '../../data/prepare'
 import type { PreparedData } from '../../data/prepared'
+import { placeInPart } from '../../data/table-parts'
 import type { Experiment } from '../../experiment/schema'
 import type { ExperimentAt } from '../../protocol/contract'
-import type { ReadTable } from '../reader/read-table'
+import type { ReadFile } from '../reader/formats/read-file'
 import { openTable } from './open-table'
 import { resolveExperiment } from './resolve-experiment'
 import { allocateShared } from './shared-memory'
@@ -13,7 +14,7 @@ export interface RunMaterial {
   readonly experiment: Experiment
   /** In shared memory. */
   readonly data: PreparedData
-  readonly read: ReadTable
+  readonly read: ReadFile
 }
 
 /** Reads an experiment's table and makes it ready to train on. @throws LabError for data or settings that do not fit */
@@ -22,7 +23,7 @@ export async function prepareRun(at: ExperimentAt): Promise<RunMaterial> {
 }
 
 /** The same for a table that is read already. */
-export function materialOf(experiment: Experiment, read: ReadTable): RunMaterial {
-  const data = prepareData(read.table, experiment, allocateShared)
-  return { experiment: resolveExperiment(experiment, read.table, read.csv, data.preprocessing), data, read }
+export function materialOf(experiment: Experiment, read: ReadFile): RunMaterial {
+  const data = placeInPart(read.table.parts, () => prepareData(read.table, experiment, allocateShared))
+  return { experiment: resolveExperiment(experiment, read, data.preprocessing), data, read }
 }

@@ -1,13 +1,14 @@
 import { relative, resolve, sep } from 'node:path'
+import { isSample, mapSource } from '../../data/source-list'
 import type { Experiment } from '../../experiment/schema'
 import type { ExperimentAt } from '../../protocol/contract'
-import { isSample } from '../reader/source'
 
-/** The same experiment for a file in another folder: its relative source is written from there. */
+/** The path of a file as it is written in an experiment of that folder: with forward slashes, so that it means the same on every system. */
+export const writtenPath = (folder: string, file: string): string =>
+  relative(folder, file).split(sep).join('/')
+
+/** The same experiment for a file in another folder: its relative sources are written from there. */
 export function moveExperiment({ experiment, folder }: ExperimentAt, to: string): Experiment {
-  const { source } = experiment.data
-  if (isSample(source)) return experiment
-  // Forward slashes, so that the file means the same on every system.
-  const moved = relative(to, resolve(folder, source)).split(sep).join('/')
-  return { ...experiment, data: { ...experiment.data, source: moved } }
+  const move = (source: string) => (isSample(source) ? source : writtenPath(to, resolve(folder, source)))
+  return { ...experiment, data: { ...experiment.data, source: mapSource(experiment.data.source, move) } }
 }

@@ -1,11 +1,12 @@
 import { resolveColumns, type ResolvedColumn } from '../../data/columns'
 import type { Preprocessing } from '../../data/prepared'
 import type { Table } from '../../data/table'
-import type { ColumnSettings, CsvSettings, Experiment } from '../../experiment/schema'
+import type { ColumnSettings, Experiment } from '../../experiment/schema'
 import { completeEntry } from '../../network/complete-entry'
 import { resolveLoss } from '../../network/loss'
 import { optimizers } from '../../optimizers/registry'
 import { schedules } from '../../schedules/registry'
+import type { ReadFile } from '../reader/formats/read-file'
 
 /**
  * The same experiment with nothing left open: every default, proposal and guess is written out, so that its file alone
@@ -14,14 +15,18 @@ import { schedules } from '../../schedules/registry'
  */
 export function resolveExperiment(
   experiment: Experiment,
-  table: Table,
-  csv: CsvSettings,
+  { table, csv, format }: ReadFile,
   preprocessing: Preprocessing,
 ): Experiment {
   const loss = resolveLoss(experiment.loss, preprocessing.target)
   return {
     ...experiment,
-    data: { ...experiment.data, csv, columns: resolvedColumns(experiment, table) },
+    data: {
+      ...experiment.data,
+      ...(format !== undefined && { format }),
+      csv,
+      columns: resolvedColumns(experiment, table),
+    },
     network: experiment.network.map((entry, index) => completeEntry(entry, `network.${index}`)),
     loss: { type: loss.kind.type, ...loss.config },
     optimizer: optimizers.parse(experiment.optimizer, 'optimizer'),

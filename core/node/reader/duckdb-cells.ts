@@ -11,7 +11,7 @@ export interface CodedCells {
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 /** A path in which the characters that DuckDB takes for wildcards stand for themselves. */
-const unglob = (path: string): string => path.replace(/[[*?]/g, '[$&]')
+export const unglob = (path: string): string => path.replace(/[[*?]/g, '[$&]')
 
 /** As DuckDB wants them written: a backslash and a letter. */
 const lineBreaks: Readonly<Record<LineBreak, string>> = { '\n': '\\n', '\r\n': '\\r\\n', '\r': '\\r' }

@@ -2,15 +2,12 @@ import { resolve } from 'node:path'
 import { suggest } from '../../catalog/suggest'
 import { sampleTexts } from '../../data/samples/sample-texts'
 import { samples, type Sample } from '../../data/samples/samples'
-import type { ColumnType } from '../../data/table'
+import { isSample, samplePrefix, sourceList } from '../../data/source-list'
 import { LabError } from '../../errors/lab-error'
-import type { CsvSettings } from '../../experiment/schema'
-import { readTable, type ReadTable } from './read-table'
+import type { DataSource } from '../../experiment/schema'
+import { readFile, type FileSettings, type ReadFile } from './formats/read-file'
+import { readFiles } from './join-tables'
 import { withTemporaryFile } from './temporary-file'
-
-const samplePrefix = 'sample:'
-
-export const isSample = (source: string): boolean => source.startsWith(samplePrefix)
 
 /** The built-in sample that `sample:NAME` names. @throws LabError `unknown-sample` with the nearest name */
 export function findSample(source: string): Sample & { readonly text: string } {
@@ -29,16 +26,33 @@ export function findSample(source: string): Sample & { readonly text: string } {
 }
 
 /**
- * Reads what an experiment's `data.source` names: a file, relative to `folder`, or `sample:iris`.
- * @throws LabError `unknown-sample`, or those of `readTable`
+ * Reads what an experiment's `data.source` names: a file, relative to `folder`, several files of one shape, or
+ * `sample:iris`.
+ * @throws LabError `unknown-sample`, `sample-in-list`, or those of `readFiles`
  */
 export async function readSource(
-  source: string,
+  source: DataSource,
   folder: string,
-  csv: CsvSettings = {},
-  types: Readonly<Record<string, ColumnType>> = {},
-): Promise<ReadTable> {
-  if (!isSample(source)) return readTable(resolve(folder, source), csv, types)
-  const { file, text } = findSample(source)
-  return withTemporaryFile(file, [text], (path) => readTable(path, csv, types))
+  settings: FileSettings = {},
+): Promise<ReadFile> {
+  const list = sourceList(source)
+  const sample = list.find(isSample)
+  if (sample === undefined)
+    return readFiles(
+      list.map((file) => resolve(folder, file)),
+      settings,
+    )
+  if (list.length > 1) refuseMixture(sample)
+  const { file, text } = findSample(sample)
+  return withTemporaryFile(file, [text], (path) => readFile(path, settings))
+}
+
+function refuseMixture(sample: string): never {
+  throw new LabError({
+    code: 'sample-in-list',
+    expected: 'files of one shape in a list of sources',
+    came: `the built-in sample "${sample}"`,
+    advice: 'Name the sample alone, or leave it out of the list.',
+    place: { path: 'data.source' },
+  })
 }

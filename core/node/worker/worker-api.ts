@@ -11,7 +11,7 @@ import type { PreparedData } from '../../data/prepared'
 import type { HelpPage } from '../../errors/lab-error'
 import type { SelfTestVerdict } from '../../protocol/self-test'
 import type { StepUnit } from '../../protocol/session'
-import type { Change, ChangeSettings, Experiment } from '../../experiment/schema'
+import type { Change, ChangeSettings, DataSource, Experiment } from '../../experiment/schema'
 import type { TrainingEvent } from '../../training/events'
 import type { RateFinderSettings, RatePoint } from '../../training/rate-finder'
 import type { SeriesWish } from '../../training/series-kinds'
@@ -24,7 +24,7 @@ export interface PreparedRun {
 
 /** What the engine asks of a worker. One worker keeps at most one run. */
 export interface WorkerFunctions {
-  propose(source: string, target?: string): Promise<Proposal>
+  propose(source: DataSource, target?: string): Promise<Proposal>
   preview(at: ExperimentAt): Promise<TablePreview>
   describe(at: ExperimentAt): Promise<DataDescription>
   /** Reads and encodes the data into shared memory, which other workers can train on. */

@@ -3,7 +3,7 @@ import { proposeExperiment } from '../../../core/data/propose'
 import type { Experiment } from '../../../core/experiment/schema'
 import { createTrainingBackend } from '../../../core/node/backend'
 import { materialOf } from '../../../core/node/data/prepare-run'
-import type { ReadTable } from '../../../core/node/reader/read-table'
+import type { ReadFile } from '../../../core/node/reader/formats/read-file'
 import { readSource } from '../../../core/node/reader/source'
 import { createTrainer } from '../../../core/training/trainer'
 import comparison from '../../fixtures/handmade/comparison.json'
@@ -28,7 +28,7 @@ const folder = new URL('../../fixtures/handmade/', import.meta.url).pathname
 const lowEnd = ({ mean, sd }: { mean: number; sd: number }): number => mean - sd
 
 /** What `nabla new` proposes. */
-async function propose(file: File): Promise<{ read: ReadTable; experiment: Experiment }> {
+async function propose(file: File): Promise<{ read: ReadFile; experiment: Experiment }> {
   const source = handmade.includes(file) ? file : `sample:${file.replace('.csv', '')}`
   const read = await readSource(source, folder)
   const { target } = reference.tables[file]
@@ -40,7 +40,7 @@ function withSeed({ data, training, ...rest }: Experiment, seed: number): Experi
 }
 
 /** Trains with the functions of `nabla train`; gives the metric on the test rows. */
-function testScore(read: ReadTable, experiment: Experiment, metric: string): number {
+function testScore(read: ReadFile, experiment: Experiment, metric: string): number {
   const material = materialOf(experiment, read)
   const trainer = createTrainer({ ...material, backend: createTrainingBackend(), clock: () => 0 })
   const end = [...trainer.events].at(-1)

@@ -2,6 +2,7 @@ import { describeTarget } from '../../../data/describe-target'
 import { LabError } from '../../../errors/lab-error'
 import { allRows } from '../../../data/apply'
 import { splitNames, type PreparedData, type SplitName, type TargetDescription } from '../../../data/prepared'
+import { sourceList } from '../../../data/source-list'
 import type { TrainedModel } from '../../../exports/export'
 import { evaluatePredictions, evaluation } from '../../../protocol/evaluation'
 import type { Evaluation } from '../../../protocol/contract'
@@ -27,7 +28,7 @@ export const evaluate: CliCommand = {
       .command('evaluate')
       .description("metrics of a run's weights, on its own splits or on all rows of another file")
       .argument('<run>', 'a run folder')
-      .argument('[data]', 'a CSV file with the same columns, or sample:NAME'),
+      .argument('[data]', 'a file with the same columns, or sample:NAME'),
   run: async (context, [path = '', file]) => {
     const run = openRun(inFolder(context, path))
     if (run.unfinished) context.note('This run never ended; these are its best weights so far.')
@@ -105,5 +106,5 @@ const dataChanged = (model: TrainedModel): LabError =>
     expected: 'the data that the run was trained on',
     came: 'data that gives another preprocessing',
     advice: 'The file was changed since. Name a file to score all its rows: nabla evaluate RUN DATA.csv',
-    place: { file: model.experiment.data.source },
+    place: { file: sourceList(model.experiment.data.source).join(', ') },
   })

@@ -5,7 +5,7 @@ import { writeExperiment } from '../../../experiment/write'
 import { createDataKeeper } from '../../data/data-keeper'
 import { moveExperiment } from '../../data/relative-source'
 import { writeAtomic } from '../../files/write-atomic'
-import { isSample } from '../../reader/source'
+import { isSample } from '../../../data/source-list'
 import { exitCodes, type CliCommand } from '../command'
 import { plural } from '../words'
 
@@ -14,13 +14,15 @@ export const newCommand: CliCommand = {
   declare: (program) =>
     program
       .command('new')
-      .description('propose an experiment for a CSV file or a built-in sample')
-      .argument('<data>', 'a CSV file, or sample:NAME')
+      .description('propose an experiment for a table or a built-in sample')
+      .argument('<data...>', 'a CSV, JSON or Parquet file, several of one shape, or sample:NAME')
       .option('-t, --target <column>', 'the column to predict; found by its name when left out')
       .option('-o, --output <file>', 'the experiment file (default: NAME.nabla.json in the current folder)')
       .option('-f, --force', 'replace the file if it is there'),
-  run: async (context, [data = ''], options) => {
-    const source = isSample(data) ? data : resolve(context.folder, data)
+  run: async (context, names, options) => {
+    const [data = ''] = names
+    const files = names.map((name) => (isSample(name) ? name : resolve(context.folder, name)))
+    const source = files.length === 1 ? files[0]! : files
     const file = resolve(context.folder, (options.output as string | undefined) ?? `${stem(data)}.nabla.json`)
     if (existsSync(file) && !options.force) throw exists(file)
     const { at, preview } = await createDataKeeper().propose(source, options.target as string | undefined)
@@ -51,7 +53,9 @@ export const newCommand: CliCommand = {
 }
 
 const stem = (data: string): string =>
-  isSample(data) ? data.slice(data.indexOf(':') + 1) : basename(data, extname(data))
+  isSample(data)
+    ? data.slice(data.indexOf(':') + 1)
+    : basename(data.replace(/\.gz$/i, ''), extname(data.replace(/\.gz$/i, '')))
 
 const exists = (file: string): LabError =>
   new LabError({

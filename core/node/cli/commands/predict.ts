@@ -2,13 +2,12 @@ import { resolve } from 'node:path'
 import { allRows } from '../../../data/apply'
 import { decodePrediction, type Prediction } from '../../../data/prediction'
 import type { TargetDescription } from '../../../data/prepared'
-import { rawCell, type RawColumn } from '../../../data/raw'
 import { writeCsv } from '../../../data/csv/write-csv'
 import { createInference } from '../../../training/inference'
 import { createTrainingBackend } from '../../backend'
 import { encodeFile } from '../../data/encode-file'
 import { writeAtomic } from '../../files/write-atomic'
-import { readRaw } from '../../reader/read-table'
+import { readWritten } from '../../reader/written-cells'
 import { openRun, type OpenRun } from '../../run-folder/open-run'
 import { exitCodes, type CliCommand } from '../command'
 import type { CliContext } from '../context'
@@ -20,9 +19,9 @@ export const predict: CliCommand = {
   declare: (program) =>
     program
       .command('predict')
-      .description('add predictions and class probabilities to the rows of a CSV file')
+      .description('add predictions and class probabilities to the rows of a table')
       .argument('<run>', 'a run folder')
-      .argument('<data>', 'a CSV file with the same feature columns')
+      .argument('<data>', 'a file with the same feature columns: CSV, JSON or Parquet')
       .option('-o, --output <file>', 'the CSV file to write (default: standard output)'),
   run: async (context, [path = '', data = ''], options) => {
     const run = openRun(inFolder(context, path))
@@ -61,23 +60,24 @@ const shown = (prediction: Prediction): object =>
     ? { prediction: prediction.value }
     : { prediction: prediction.label, probabilities: prediction.probabilities }
 
-/** Written as the file itself is: same delimiter, same decimal mark. */
+/** Written as the file itself is: same delimiter, same decimal mark; what is no CSV becomes one with commas. */
 async function tableText(
   { model }: OpenRun,
   file: string,
   predictions: readonly Prediction[],
 ): Promise<string> {
-  const { columns, csv } = await readRaw(file, { missing: model.experiment.data.csv.missing })
-  const number = (value: number): string => digits(value).replace('.', csv.decimal)
-  const header = [...columns.map((column) => column.name)]
+  const { names, cell, csv } = await readWritten(file, { missing: model.experiment.data.csv.missing })
+  const { delimiter = ',', quote = '"', decimal = '.' } = csv
+  const number = (value: number): string => digits(value).replace('.', decimal)
+  const header = [...names]
   header.push(...freeNames(namesOf(model.preprocessing.target), header))
   const body = predictions.map((prediction, row) => [
-    ...columns.map((column: RawColumn) => rawCell(column, row)),
+    ...names.map((_, column) => cell(row, column)),
     ...(prediction.type === 'number'
       ? [number(prediction.value)]
       : [prediction.label, ...prediction.probabilities.map(number)]),
   ])
-  return writeCsv([header, ...body], { delimiter: csv.delimiter, quote: csv.quote })
+  return writeCsv([header, ...body], { delimiter, quote })
 }
 
 /** float32 has seven digits that mean something. */

@@ -1,0 +1,156 @@
+import { LabError } from '../../../errors/lab-error'
+
+/** Letters of one row; more are no row of a table. */
+const longestRow = 16 << 20
+
+/**
+ * The rows of a JSON text, as lists of values, a list for each piece of text that comes: the entries of the list that
+ * the text is, or with `lines` the value of each line that is not empty. Only one row is in memory as text at a time.
+ * @throws LabError `bad-json` or `row-too-long` with the row, `json-no-list` for a text that is no list
+ */
+export async function* jsonValues(
+  pieces: AsyncIterable<string>,
+  file: string,
+  lines: boolean,
+): AsyncGenerator<unknown[], void, void> {
+  const cutter = lines ? lineCutter() : listCutter(file)
+  let [rest, row] = ['', 0]
+  for await (const piece of pieces) {
+    const cut = cutter.cut(rest + piece)
+    rest = cut.rest
+    if (rest.length > longestRow) refuseLong(file, row + cut.parts.length + 1)
+    yield cut.parts.map((part) => parseRow(part, ++row, file))
+  }
+  yield cutter.end(rest, row).map((part) => parseRow(part, ++row, file))
+}
+
+interface Cutter {
+  /** Takes whole rows from the beginning of a text; the rest comes again with more behind it. */
+  cut(text: string): { parts: string[]; rest: string }
+  /** The last row, where no mark ends it. @throws LabError when the text ends too early */
+  end(rest: string, rows: number): string[]
+}
+
+const lineCutter = (): Cutter => ({
+  cut(text) {
+    const parts = text.split('\n')
+    const rest = parts.pop()!
+    return { parts: parts.filter((part) => part.trim() !== ''), rest }
+  },
+  end: (rest) => (rest.trim() === '' ? [] : [rest]),
+})
+
+/** Finds where the entries of a list begin and end: by brackets outside of text in quotes. */
+function listCutter(file: string): Cutter {
+  const mark = /["[\]{},]/g
+  let [depth, scanned, inText, ended] = [0, 0, false, false]
+  return {
+    cut(text) {
+      const parts: string[] = []
+      let from = 0
+      let at = scanned
+      const take = (to: number): void => {
+        const part = text.slice(from, to)
+        if (part.trim() !== '') parts.push(part)
+        from = to + 1
+      }
+      if (depth === 0 && !ended && text.trim() !== '') {
+        at = text.search(/\S/)
+        if (text[at] !== '[') refuseNoList(text.slice(at), file)
+        depth = 1
+        from = ++at
+      }
+      while (at < text.length) {
+        if (inText) {
+          const close = endOfText(text, at)
+          if (close < 0) {
+            at = lastWhole(text, at)
+            break
+          }
+          inText = false
+          at = close + 1
+          continue
+        }
+        mark.lastIndex = at
+        const found = mark.exec(text)
+        if (!found) {
+          at = text.length
+          break
+        }
+        at = found.index + 1
+        const sign = found[0]
+        if (sign === '"') inText = true
+        else if (sign === '[' || sign === '{') depth++
+        else if (sign === ',') {
+          if (depth === 1) take(found.index)
+        } else if (--depth === 0) {
+          take(found.index)
+          ended = true
+          break
+        }
+      }
+      if (ended) return { parts, rest: '' }
+      scanned = at - from
+      return { parts, rest: text.slice(from) }
+    },
+    end(_rest, rows) {
+      if (ended) return []
+      throw badJson(file, rows + 1, 'a text that ends before its list does')
+    },
+  }
+}
+
+/** The quote that ends a text, or -1 where it is not there yet. */
+function endOfText(text: string, from: number): number {
+  for (let at = from; ; at++) {
+    at = text.indexOf('"', at)
+    if (at < 0) return -1
+    let slashes = 0
+    while (at - 1 - slashes >= from && text[at - 1 - slashes] === '\\') slashes++
+    if (slashes % 2 === 0) return at
+  }
+}
+
+/** Where to go on when more of a text in quotes has come: before the backslashes at its end. */
+function lastWhole(text: string, from: number): number {
+  let at = text.length
+  while (at > from && text[at - 1] === '\\') at--
+  return at
+}
+
+function parseRow(part: string, row: number, file: string): unknown {
+  try {
+    return JSON.parse(part) as unknown
+  } catch (error) {
+    throw badJson(file, row, error instanceof Error ? error.message : String(error))
+  }
+}
+
+const badJson = (file: string, row: number, came: string): LabError =>
+  new LabError({
+    code: 'bad-json',
+    expected: 'well-formed JSON in every row',
+    came,
+    advice: 'Look there for a missing comma, quote or bracket.',
+    place: { file, row },
+  })
+
+function refuseNoList(text: string, file: string): never {
+  throw new LabError({
+    code: 'json-no-list',
+    expected: 'a list of rows, such as [{"a": 1, "b": 2}, …], or one row a line',
+    came: text.startsWith('{') ? 'one object' : `text that begins with "${text.slice(0, 12)}"`,
+    advice: 'Save the table as a list of records (in pandas: to_json(orient="records")).',
+    place: { file },
+  })
+}
+
+function refuseLong(file: string, row: number): never {
+  throw new LabError({
+    code: 'row-too-long',
+    expected: `rows of at most ${longestRow >> 20} million letters`,
+    came: 'a longer one',
+    advice: 'Check what the file holds; a bracket or a quote may be missing before this row.',
+    place: { file, row },
+  })
+}
