@@ -84,6 +84,8 @@ export function createEngine(options: EngineOptions): Engine {
     stopRun: async (runId) => worker(runId).call('stop'),
     evaluateRun: async (runId) => worker(runId).call('evaluate'),
     exportRun: async (runId, format, file) => worker(runId).call('export', format, file),
+    predictFile: async (runId, file, absent) => worker(runId).call('predict', file, absent),
+    savePredictions: async (runId, file) => worker(runId).call('savePredictions', file),
     closeRun: async (runId) => {
       const member = runs.get(runId)
       // A run whose worker died is closed already.

@@ -1,4 +1,6 @@
 import type { BackendWish } from '../backends/wish'
+import type { AbsentColumns, ColumnMatch } from '../data/match-columns'
+import type { UnseenCells } from '../data/unseen'
 import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepared'
 import type { HelpPage } from '../errors/lab-error'
 import type {
@@ -65,6 +67,20 @@ export interface Evaluation {
   readonly splits: Readonly<Record<SplitName, SplitEvaluation | null>>
 }
 
+/** What a network says of the rows of a file, and how the file fits the table that it was trained with. */
+export interface FilePrediction {
+  readonly match: ColumnMatch
+  /** Cells with a category that training never saw. */
+  readonly unseen: readonly UnseenCells[]
+  readonly rowCount: number
+  /** Columns of the file, then those of the predictions. */
+  readonly header: readonly string[]
+  /** How many of the columns stand in the file. */
+  readonly own: number
+  /** The first rows (at most 200), as they will be written. */
+  readonly rows: readonly (readonly string[])[]
+}
+
 export type RunStatus = 'running' | 'paused' | 'finished' | 'failed'
 
 /** What the window may ask of the engine. Plain data in and out; a failure is thrown as a LabError page. */
@@ -90,6 +106,13 @@ export interface EngineFunctions {
   stopRun(runId: string): Promise<void>
   /** Evaluates the weights that the run keeps now; works while it is paused or after its end. */
   evaluateRun(runId: string): Promise<Evaluation>
+  /**
+   * Runs the weights that the run keeps now over a table; columns that it lacks are a help page, or empty. Works while
+   * it is paused or after its end.
+   */
+  predictFile(runId: string, file: string, absent: AbsentColumns): Promise<FilePrediction>
+  /** Writes the table of the run's last `predictFile` with the predictions beside it. */
+  savePredictions(runId: string, file: string): Promise<{ bytes: number }>
   /** Writes the run's weights to a file, in a format of `core/exports`; tells the file's size. */
   exportRun(runId: string, format: string, file: string): Promise<{ bytes: number }>
   /** Frees the worker that keeps a run. */

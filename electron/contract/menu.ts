@@ -1,5 +1,5 @@
 /** The panels in the order of the flow; Ctrl+1 opens the first. */
-export const panels = ['data', 'design', 'train', 'evaluate', 'export'] as const
+export const panels = ['data', 'design', 'train', 'evaluate', 'predict', 'export'] as const
 export type PanelName = (typeof panels)[number]
 
 /** What the menu asks of the window. `export:ID` carries an id that the window gave with its menu state. */

@@ -29,6 +29,7 @@ const panelLabels: Readonly<Record<PanelName, string>> = {
   design: 'Design',
   train: 'Train',
   evaluate: 'Evaluate',
+  predict: 'Predict',
   export: 'Export',
 }
 

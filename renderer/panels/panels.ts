@@ -1,4 +1,4 @@
-import { ChartSpline, Layers, PackageOpen, Play, Table2 } from '@lucide/vue'
+import { ChartSpline, FileQuestionMark, Layers, PackageOpen, Play, Table2 } from '@lucide/vue'
 import { defineAsyncComponent } from 'vue'
 import type { Component } from 'vue'
 import type { PanelName } from '../../electron/contract/menu'
@@ -27,6 +27,12 @@ export const panels: readonly Panel[] = [
     label: 'Evaluate',
     icon: ChartSpline,
     component: lazy(() => import('./evaluate/EvaluatePanel.vue')),
+  },
+  {
+    name: 'predict',
+    label: 'Predict',
+    icon: FileQuestionMark,
+    component: lazy(() => import('./predict/PredictPanel.vue')),
   },
   {
     name: 'export',

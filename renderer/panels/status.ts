@@ -28,6 +28,7 @@ const statuses: Record<PanelName, () => PanelStatus> = {
   design: designStatus,
   train: trainStatus,
   evaluate: () => afterRun('on held-out rows', 'after training'),
+  predict: () => afterRun('rows of a new file', 'after training'),
   export: () => afterRun('weights and charts', 'after training'),
 }
 

@@ -78,7 +78,7 @@ test('from a sample to saved weights without a mouse', async ({ lab }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('confusion-matrix').locator('table')).toBeVisible()
 
-  await page.keyboard.press('Control+5')
+  await page.keyboard.press('Control+6')
   const folder = await newFolder()
   const file = path.join(folder, 'iris.safetensors')
   await lab.answerSaveDialog(file)

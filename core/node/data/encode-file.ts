@@ -1,7 +1,15 @@
 import { allRows, applyFeatures, applyTarget, targetRows, typesForPrediction } from '../../data/apply'
+import {
+  matchColumns,
+  refuseAbsent,
+  withEmptyColumns,
+  type AbsentColumns,
+  type ColumnMatch,
+} from '../../data/match-columns'
 import type { PreparedData } from '../../data/prepared'
 import { rowWeights } from '../../data/row-weight'
 import type { Table } from '../../data/table'
+import { findUnseen, type UnseenCells } from '../../data/unseen'
 import type { Experiment } from '../../experiment/schema'
 import type { TrainedModel } from '../../exports/export'
 import { readSource } from '../reader/source'
@@ -12,10 +20,17 @@ export interface EncodedFile {
   readonly data: PreparedData
   /** Rows left out, as their target is missing. */
   readonly dropped: number
+  readonly match: ColumnMatch
   /** Cells with a category that training never saw. */
-  readonly unseen: number
+  readonly unseen: readonly UnseenCells[]
   /** The run's column of weights, where this file has none: all rows count alike. */
   readonly missingWeight?: string
+}
+
+export interface EncodeOptions {
+  /** `judged`: rows without a target are left out. `left-out`: all rows, whatever the target says. */
+  readonly targets: 'judged' | 'left-out'
+  readonly absent?: AbsentColumns
 }
 
 const none = new Uint32Array()
@@ -29,18 +44,24 @@ export async function encodeFile(
   { preprocessing, experiment }: TrainedModel,
   source: string,
   folder: string,
-  targets: 'with-target' | 'without-target',
+  { targets, absent = 'refuse' }: EncodeOptions,
 ): Promise<EncodedFile> {
   const { missing } = experiment.data.csv
-  const judged = targets === 'with-target'
+  const judged = targets === 'judged'
   const weight = judged ? weightColumn(experiment) : undefined
+  const { [preprocessing.target.column]: targetType, ...featureTypes } = typesForPrediction(preprocessing)
   const types = {
-    ...typesForPrediction(preprocessing),
+    ...featureTypes,
+    ...(judged && targetType && { [preprocessing.target.column]: targetType }),
     ...(weight !== undefined && { [weight]: 'number' as const }),
   }
-  const { table } = await readSource(source, folder, { csv: { missing }, types })
+  const { table: given } = await readSource(source, folder, { csv: { missing }, types })
+  const names = given.columns.map(({ name }) => name)
+  const match = matchColumns(preprocessing, experiment, names)
+  if (absent === 'refuse') refuseAbsent(match, given)
+  const table = withEmptyColumns(given, match.absent)
   const rows = judged ? targetRows(preprocessing, table) : allRows(table.rowCount)
-  const { features, unseen } = applyFeatures(preprocessing, table, rows, allocateShared)
+  const { features } = applyFeatures(preprocessing, table, rows, allocateShared)
   const data: PreparedData = {
     preprocessing,
     features,
@@ -53,7 +74,7 @@ export async function encodeFile(
   }
   const isWeightMissing = weight !== undefined && !data.weights
   return {
-    ...{ data, dropped: table.rowCount - rows.length, unseen },
+    ...{ data, match, dropped: table.rowCount - rows.length, unseen: findUnseen(preprocessing, table) },
     ...(isWeightMissing && { missingWeight: weight }),
   }
 }

@@ -10,11 +10,22 @@ import { chooseBackend } from '../backend'
 import { writeAtomic } from '../files/write-atomic'
 import { usualThreads } from '../threads/count'
 import { yieldToMessages } from './yield-to-messages'
+import { createPredictionKeeper } from './prediction-keeper'
 import type { PreparedRun, WorkerFunctions, WorkerReports } from './worker-api'
 
 type RunFunctions = Pick<
   WorkerFunctions,
-  'start' | 'pause' | 'resume' | 'step' | 'change' | 'stop' | 'evaluate' | 'export' | 'release'
+  | 'start'
+  | 'pause'
+  | 'resume'
+  | 'step'
+  | 'change'
+  | 'stop'
+  | 'evaluate'
+  | 'export'
+  | 'predict'
+  | 'savePredictions'
+  | 'release'
 >
 
 interface KeptRun {
@@ -27,6 +38,7 @@ interface KeptRun {
 export function createRunKeeper(reports: WorkerReports): RunFunctions {
   let kept: KeptRun | null = null
   const run = (): KeptRun => kept ?? missing()
+  const predictions = createPredictionKeeper(() => run().session.trainer.model())
   return {
     start: (prepared, backend) => {
       kept = begin(prepared, backend, reports)
@@ -45,11 +57,14 @@ export function createRunKeeper(reports: WorkerReports): RunFunctions {
       writeAtomic(file, bytes)
       return { bytes: bytes.byteLength }
     },
+    predict: predictions.predict,
+    savePredictions: predictions.savePredictions,
     release: async () => {
       // Waits, since the worker's next user must not hear of this run.
       await kept?.session.pause()
       kept?.backend.close?.()
       kept = null
+      predictions.forget()
     },
   }
 }

@@ -3,10 +3,12 @@ import type {
   DataDescription,
   Evaluation,
   ExperimentAt,
+  FilePrediction,
   Proposal,
   RunStatus,
   TablePreview,
 } from '../../protocol/contract'
+import type { AbsentColumns } from '../../data/match-columns'
 import type { PreparedData } from '../../data/prepared'
 import type { HelpPage } from '../../errors/lab-error'
 import type { SelfTestVerdict } from '../../protocol/self-test'
@@ -42,6 +44,9 @@ export interface WorkerFunctions {
   stop(): Promise<void>
   evaluate(): Evaluation
   export(format: string, file: string): { bytes: number }
+  predict(file: string, absent: AbsentColumns): Promise<FilePrediction>
+  /** Writes what `predict` was last asked for. */
+  savePredictions(file: string): { bytes: number }
   /** Forgets the run, so that the worker can take another. */
   release(): Promise<void>
   /** The learning-rate range test; its points are reported. Resolves at its end: false when it was stopped. */

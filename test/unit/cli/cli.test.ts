@@ -290,7 +290,8 @@ describe('a finished run', () => {
       .map((cell) => Number(cell.replace(',', '.')))
     expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1, 5)
     const objects = (await run('--json', 'predict', 'r', 'new.csv')).objects()
-    expect(objects.map((object) => object.prediction)).toEqual(['setosa', 'virginica'])
+    expect(objects[0]).toMatchObject({ type: 'match', absent: [], hasTarget: false, unseen: [] })
+    expect(objects.slice(1).map((object) => object.prediction)).toEqual(['setosa', 'virginica'])
   })
 
   it('is exported in every format, and comes back', async () => {

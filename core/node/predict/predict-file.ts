@@ -1,0 +1,45 @@
+import type { Backend } from '../../backends/backend'
+import { allRows } from '../../data/apply'
+import type { AbsentColumns, ColumnMatch } from '../../data/match-columns'
+import { decodePrediction, type Prediction } from '../../data/prediction'
+import type { UnseenCells } from '../../data/unseen'
+import type { TrainedModel } from '../../exports/export'
+import { createInference } from '../../training/inference'
+import { encodeFile } from '../data/encode-file'
+
+/** What a network says of the rows of a new table. */
+export interface PredictedFile {
+  readonly match: ColumnMatch
+  /** Cells with a category that training never saw. */
+  readonly unseen: readonly UnseenCells[]
+  /** One for each row of the table. */
+  readonly predictions: readonly Prediction[]
+}
+
+export interface PredictOptions {
+  /** A file, relative to `folder`, or `sample:NAME`. */
+  readonly source: string
+  readonly folder: string
+  /** What columns that the table lacks are to mean. */
+  readonly absent: AbsentColumns
+  readonly backend: Backend
+}
+
+/**
+ * Encodes a table with the model's own preprocessing and runs the network over all of its rows.
+ * @throws LabError `missing-column`, or what reading and encoding a table may meet
+ */
+export async function predictFile(
+  model: TrainedModel,
+  { source, folder, absent, backend }: PredictOptions,
+): Promise<PredictedFile> {
+  const { data, match, unseen } = await encodeFile(model, source, folder, { targets: 'left-out', absent })
+  const rows = allRows(data.features.rows)
+  const splits = { ...data.splits, test: rows }
+  const outputs = createInference(model, { ...data, splits }, backend).run(rows).predictions
+  const { width } = data.targets
+  const predictions = Array.from(rows, (row) =>
+    decodePrediction(model.preprocessing.target, outputs.subarray(row * width, (row + 1) * width)),
+  )
+  return { match, unseen, predictions }
+}

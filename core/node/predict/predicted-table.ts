@@ -1,0 +1,70 @@
+import { resolve } from 'node:path'
+import { writeCsv } from '../../data/csv/write-csv'
+import type { Prediction } from '../../data/prediction'
+import type { TargetDescription } from '../../data/prepared'
+import type { TrainedModel } from '../../exports/export'
+import type { CsvSettings } from '../../experiment/schema'
+import { readWritten } from '../reader/written-cells'
+
+/** The table as it stands in its file, with what the network says beside each row. */
+export interface PredictedTable {
+  /** Columns of the file, then those of the predictions. */
+  readonly header: readonly string[]
+  /** How many of the columns stand in the file. */
+  readonly own: number
+  readonly rowCount: number
+  /** All cells of one row, from 0. */
+  readonly row: (row: number) => string[]
+  readonly csv: CsvSettings
+}
+
+/** Reads the file again, as text: its cells go into the answer as they were written. */
+export async function predictedTable(
+  { experiment, preprocessing }: TrainedModel,
+  { source, folder }: { readonly source: string; readonly folder: string },
+  predictions: readonly Prediction[],
+): Promise<PredictedTable> {
+  const { missing } = experiment.data.csv
+  const { names, cell, csv } = await readWritten(resolve(folder, source), { missing })
+  const number = (value: number): string => digits(value).replace('.', csv.decimal ?? '.')
+  return {
+    header: [...names, ...freeNames(namesOf(preprocessing.target), names)],
+    own: names.length,
+    rowCount: predictions.length,
+    row: (row) => [
+      ...names.map((_, column) => cell(row, column)),
+      ...cellsOf(predictions[row]!).map((made) => (typeof made === 'number' ? number(made) : made)),
+    ],
+    csv,
+  }
+}
+
+/** As the file itself is written: same delimiter, same quote, same decimal mark; what is no CSV becomes one with commas. */
+export function predictedCsv({ header, row, rowCount, csv }: PredictedTable): string {
+  function* records(): Generator<readonly string[]> {
+    yield header
+    for (let i = 0; i < rowCount; i++) yield row(i)
+  }
+  const { delimiter = ',', quote = '"' } = csv
+  return writeCsv(records(), { delimiter, quote })
+}
+
+const cellsOf = (prediction: Prediction): readonly (string | number)[] =>
+  prediction.type === 'number' ? [prediction.value] : [prediction.label, ...prediction.probabilities]
+
+/** float32 has seven digits that mean something. */
+const digits = (value: number): string => String(Number(value.toPrecision(7)))
+
+const namesOf = (target: TargetDescription): string[] =>
+  target.type === 'number'
+    ? ['prediction']
+    : ['prediction', ...target.classes.map((label) => `probability ${label}`)]
+
+/** The names, with a number behind those that the table has already. */
+function freeNames(names: readonly string[], taken: readonly string[]): string[] {
+  return names.map((name) => {
+    let free = name
+    for (let copy = 2; taken.includes(free); copy++) free = `${name} ${copy}`
+    return free
+  })
+}
