@@ -24,7 +24,11 @@ export interface ResolvedColumns {
   readonly features: readonly ResolvedColumn[]
   /** Says how much each row counts; left out, all count alike. */
   readonly weight?: ResolvedColumn
+  /** What a split or a series goes by: columns with the role group, time or split. */
+  readonly keys: readonly ResolvedColumn[]
 }
+
+const keyRoles: readonly ColumnRole[] = ['group', 'time', 'split']
 
 /**
  * Brings an experiment's columns and a table together; what is not listed gets what import would propose.
@@ -38,8 +42,8 @@ export function resolveColumns(
   loss?: Experiment['loss'],
 ): ResolvedColumns {
   refuseUnknown(table, settings)
-  const target = findTarget(table, settings)
-  const roles = proposeRoles(table, target)
+  const targetName = findTarget(table, settings)
+  const roles = proposeRoles(table, targetName)
   const resolved = table.columns.map((column) => {
     const listed = settings[column.name] ?? {}
     const role = listed.role ?? roles.get(column.name)!.role
@@ -48,9 +52,11 @@ export function resolveColumns(
   })
   const taking = resolved.filter((column) => column !== undefined)
   const features = taking.filter((column) => column.role === 'feature')
-  if (features.length === 0) refuseNoFeatures(target)
+  if (features.length === 0) refuseNoFeatures(targetName)
   const weight = findWeight(taking)
-  return { target: taking.find((column) => column.role === 'target')!, features, ...(weight && { weight }) }
+  const keys = taking.filter(({ role }) => keyRoles.includes(role))
+  const target = taking.find((column) => column.role === 'target')!
+  return { target, features, keys, ...(weight && { weight }) }
 }
 
 /** The types that an experiment names, for reading the table with them. */

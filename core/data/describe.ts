@@ -1,9 +1,11 @@
 import type { HelpPage } from '../errors/lab-error'
+import type { Experiment } from '../experiment/schema'
 import type { DataDescription } from '../protocol/contract'
 import { describeTarget } from './describe-target'
 import { storedReader } from './features'
 import { findImage } from './find-image'
 import { splitNames, type FeatureTransform, type PreparedData, type SplitName } from './prepared'
+import { describeSplits } from './splits/contents'
 import type { Table } from './table'
 
 type PerSplit<T> = Record<SplitName, T>
@@ -15,7 +17,11 @@ const perSplit = <T>(value: (name: SplitName) => T): PerSplit<T> => ({
 })
 
 /** Tells what the preparation made of a table: inputs, target, rows and classes of each split, and what is doubtful. */
-export function describeData(prepared: PreparedData, table: Table): DataDescription {
+export function describeData(
+  prepared: PreparedData,
+  table: Table,
+  settings: Pick<Experiment['data'], 'columns' | 'split'>,
+): DataDescription {
   const { preprocessing, splits, fileRows } = prepared
   const target = describeTarget(preprocessing.target)
   const balance = target.type === 'number' ? null : perSplit((name) => countClasses(prepared, splits[name]))
@@ -27,6 +33,7 @@ export function describeData(prepared: PreparedData, table: Table): DataDescript
     target,
     rows: perSplit((name) => splits[name].length),
     balance,
+    contents: describeSplits(prepared, table, settings),
     dropped: table.rowCount - fileRows.length,
     problems: [
       ...(balance && target.type !== 'number' ? smallClasses(balance, target.classes, target.column) : []),

@@ -2,45 +2,40 @@ import type { Experiment } from '../experiment/schema'
 import { allocateLocally, applyFeatures, applyTarget, type Allocate } from './apply'
 import { checkLossFitsColumn, checkLossFitsNumbers } from './check-loss'
 import { resolveColumns, type ResolvedColumns } from './columns'
-import type { PreparedData } from './prepared'
+import { splitNames, type PreparedData } from './prepared'
 import { fitPreprocessing } from './preprocessing'
 import { rowWeights } from './row-weight'
 import { splitRows, type Splits } from './split'
+import type { RowsToShare } from './splits/split-kind'
+import { splitKeys } from './splits/split-keys'
 import type { Table } from './table'
 import { classReader, describeTarget, filledRows } from './target'
 
-/** The rows that a split shares out, by their place 0 .. count-1. */
-export interface RowsToSplit {
-  readonly count: number
-  /** Class of each; left out where the target is a number. */
-  readonly classes?: readonly number[]
-  /** Row of each in the table. */
-  readonly tableRows: Uint32Array
-}
-
-export type MakeSplit = (rows: RowsToSplit) => Splits
+export type MakeSplit = (rows: RowsToShare) => Splits
 
 /**
  * From table and experiment to data that can be trained on: drops rows without a target, splits, fits the preprocessing
  * on the training rows alone, and encodes all rows into one shared copy. `split` stands in for the experiment's own shares, as folds do.
  * @throws LabError the help pages of `resolveColumns`, `checkLossFitsColumn`, `checkLossFitsNumbers`,
- * `describeTarget`, `rowWeights` and `splitRows`
+ * `describeTarget`, `rowWeights`, `splitKeys` and `splitRows`
  */
 export function prepareData(
   table: Table,
   experiment: Pick<Experiment, 'data' | 'loss'>,
   allocate: Allocate = allocateLocally,
-  split: MakeSplit = ({ count, classes }) => splitRows(count, experiment.data.split, classes),
+  split: MakeSplit = (rows) => splitRows(rows, experiment.data.split),
 ): PreparedData {
   const columns = resolveColumns(table, experiment.data.columns, experiment.loss)
   checkLossFitsColumn(columns.target.column, experiment.loss)
-  const kept = keptRows(columns)
-  checkLossFitsNumbers(columns.target, experiment.loss, kept)
-  const description = describeTarget(columns.target.column, kept)
+  const filled = keptRows(columns)
+  checkLossFitsNumbers(columns.target, experiment.loss, filled)
+  const description = describeTarget(columns.target.column, filled)
   const read =
     description.type === 'number' ? undefined : classReader(columns.target.column, description.classes)
-  const classes = read && Array.from(kept, read)
-  const splits = split({ count: kept.length, tableRows: kept, ...(classes && { classes }) })
+  const classes = read && Array.from(filled, read)
+  const keys = splitKeys(table, experiment.data, filled)
+  const shared = split({ count: filled.length, ...(classes && { classes }), ...(keys && { keys }) })
+  const { splits, kept } = onlyShared(shared, filled)
   const trainRows = splits.train.map((row) => kept[row]!)
   const preprocessing = fitPreprocessing(table, { ...columns, description }, trainRows)
   const typed = withColumns(table, columns)
@@ -64,6 +59,21 @@ function keptRows({ target, features }: ResolvedColumns): Uint32Array {
   const dropping = features.filter(({ missing }) => missing === 'drop')
   const filled = dropping.map(({ column }) => new Set(filledRows(column)))
   return filledRows(target.column).filter((row) => filled.every((rows) => rows.has(row)))
+}
+
+/** Without the rows that no split took, such as those without a time. */
+function onlyShared(splits: Splits, rows: Uint32Array): { splits: Splits; kept: Uint32Array } {
+  const taken = splitNames.reduce((sum, name) => sum + splits[name].length, 0)
+  if (taken === rows.length) return { splits, kept: rows }
+  const places = new Int32Array(rows.length).fill(-1)
+  for (const name of splitNames) for (const row of splits[name]) places[row] = 0
+  let next = 0
+  const kept = rows.filter((_, row) => places[row] === 0 && (places[row] = next++) >= 0)
+  const moved = (each: Uint32Array): Uint32Array => each.map((row) => places[row]!)
+  return {
+    splits: { train: moved(splits.train), validation: moved(splits.validation), test: moved(splits.test) },
+    kept,
+  }
 }
 
 /** The table with the columns that take part as the experiment types them. */

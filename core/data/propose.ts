@@ -14,7 +14,8 @@ import { isManyValued, proposeEmbeddings } from './propose-embedding'
 import { findImage, type ImageColumns } from './find-image'
 import { guessTarget } from './guess-target'
 import { proposeForImages, type LearningProposal } from './propose-image'
-import { countDistinct, isTimeline, proposeRoles, type ProposedRole } from './roles'
+import { countDistinct, proposeRoles, type ProposedRole } from './roles'
+import { proposeSplit } from './splits/propose-split'
 import { isCoded, type Column, type ColumnType, type Table } from './table'
 import { describeTarget, filledRows } from './target'
 
@@ -39,7 +40,8 @@ export function proposeExperiment(
   const column = chooseTarget(table, target)
   const type = targetType(column)
   if (column.type === type) describeTarget(column, filledRows(column))
-  const roles = proposeRoles(table, column.name)
+  const split = proposeSplit(table, column.name, type)
+  const roles = new Map([...proposeRoles(table, column.name), ...split.roles])
   const features = table.columns.filter(({ name }) => roles.get(name)!.role === 'feature')
   const inputs = countInputs(features)
   const rows = filledRows(column).length
@@ -54,7 +56,7 @@ export function proposeExperiment(
       columns: Object.fromEntries(
         table.columns.map((each) => [each.name, proposeColumn(each, roles.get(each.name)!, type, image)]),
       ),
-      split: { strategy: proposeSplit(table, type) },
+      split: { strategy: split.strategy },
     },
     loss: { type: proposeLoss(column, type) },
     ...(image && image.names.size === inputs
@@ -106,6 +108,7 @@ function proposeColumn(
 ): ColumnSettings {
   if (role === 'ignore') return { role }
   if (role === 'target') return { role, type: targetType }
+  if (role !== 'feature') return { role, type: column.type }
   if (column.type === 'category')
     return {
       role,
@@ -132,12 +135,6 @@ const proposeForRows = (rows: number, inputs: number, first: LayerEntry[]): Lear
   schedule: { type: 'constant' },
   training: proposeTraining(rows, inputs),
 })
-
-/** A series is tested on what came after: between days that were learned, the days are half known. */
-function proposeSplit(table: Table, type: ColumnType): Experiment['data']['split']['strategy'] {
-  if (type !== 'number') return 'stratified'
-  return table.columns.some(isTimeline) ? 'sequential' : 'random'
-}
 
 /** Curves over one or two inputs need many pieces; on small tables a second layer was seen to gain nothing. */
 function proposeNetwork(rows: number, inputs: number): { type: string; units?: number }[] {

@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 const columnTypes = ['number', 'boolean', 'category', 'date', 'text'] as const
 
-const columnRoles = ['feature', 'target', 'weight', 'ignore'] as const
+/** `group`, `time` and `split` (a marker of splits) are what a split goes by; such a column is no input. */
+const columnRoles = ['feature', 'target', 'weight', 'group', 'time', 'split', 'ignore'] as const
 
 /** How a column takes part. What is left out gets what import would propose. */
 export const columnSchema = z.strictObject({
@@ -29,8 +30,12 @@ export const splitSchema = z.strictObject({
   train: z.number().gt(0).max(1).default(0.7),
   validation: z.number().min(0).lt(1).default(0.15),
   test: z.number().min(0).lt(1).default(0.15),
-  strategy: z.enum(['stratified', 'random', 'sequential']).default('stratified'),
+  strategy: z.enum(['stratified', 'random', 'sequential', 'grouped', 'time', 'marker']).default('stratified'),
   seed: z.int().min(0).max(4294967295).default(1),
+  /** The column that `grouped`, `time` or `marker` goes by; left out: the one with the role group, time or split. */
+  by: z.string().min(1).optional(),
+  /** What words of the marker column mean, where they are not common ones; `none` leaves their rows out. */
+  marks: z.record(z.string(), z.enum(['train', 'validation', 'test', 'none'])).optional(),
 })
 
 const tableFormats = ['csv', 'json', 'jsonl', 'parquet'] as const

@@ -2,6 +2,7 @@ import type { BackendWish } from '../backends/wish'
 import type { AbsentColumns, ColumnMatch } from '../data/match-columns'
 import type { UnseenCells } from '../data/unseen'
 import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepared'
+import type { SplitContents } from '../data/splits/contents'
 import type { HelpPage } from '../errors/lab-error'
 import type {
   Change,
@@ -42,6 +43,8 @@ export interface DataDescription {
   readonly rows: Readonly<Record<SplitName, number>>
   /** Rows of each class in each split, in the order of the target's classes; null for number targets. */
   readonly balance: Readonly<Record<SplitName, readonly number[]>> | null
+  /** What each split holds beside rows and classes. */
+  readonly contents: SplitContents
   /** Rows left out, as their target cell (or a cell of a `drop` column) is missing. */
   readonly dropped: number
   readonly problems: readonly HelpPage[]

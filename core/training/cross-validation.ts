@@ -1,17 +1,15 @@
 import { allocateLocally, type Allocate } from '../data/apply'
 import { foldSplit } from '../data/fold-split'
-import type { FoldSettings } from '../data/folds'
-import { groupReader } from '../data/group-reader'
 import { prepareData } from '../data/prepare'
 import type { Table } from '../data/table'
-import type { Experiment } from '../experiment/schema'
+import type { Experiment, SplitSettings } from '../experiment/schema'
 import { trainSeries, type Member, type SeriesEvent, type SeriesHost } from './series'
 
 export interface CrossValidation {
   readonly table: Table
   readonly experiment: Experiment
   readonly folds: number
-  /** Column whose equal cells keep rows together. */
+  /** Column whose equal cells keep rows together; goes before the strategy of the experiment. */
   readonly group?: string
 }
 
@@ -34,10 +32,9 @@ export function foldMember(
   fold: number,
   allocate: Allocate = allocateLocally,
 ): Member {
-  const settings: FoldSettings = {
-    folds,
-    split: experiment.data.split,
-    ...(group !== undefined && { group: groupReader(table, group) }),
-  }
-  return { experiment, data: prepareData(table, experiment, allocate, foldSplit(settings, fold)) }
+  const { data } = experiment
+  const split: SplitSettings =
+    group === undefined ? data.split : { ...data.split, strategy: 'grouped', by: group }
+  const made = { ...experiment, data: { ...data, split } }
+  return { experiment, data: prepareData(table, made, allocate, foldSplit({ folds, split }, fold)) }
 }

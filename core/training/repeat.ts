@@ -1,6 +1,7 @@
 import { allocateLocally, type Allocate } from '../data/apply'
 import { prepareData } from '../data/prepare'
 import type { PreparedData } from '../data/prepared'
+import { splitKinds } from '../data/splits/kinds'
 import type { Table } from '../data/table'
 import { LabError } from '../errors/lab-error'
 import type { Experiment } from '../experiment/schema'
@@ -40,7 +41,8 @@ export function repeatMember(
   known?: PreparedData,
   allocate: Allocate = allocateLocally,
 ): Member {
-  if (varySplit && experiment.data.split.strategy === 'sequential') refuseSequential()
+  const { strategy } = experiment.data.split
+  if (varySplit && splitKinds[strategy].fixed) refuseFixed(strategy)
   const seeded = withSeeds(experiment, i, varySplit)
   const data = (!varySplit && known) || prepareData(table, seeded, allocate)
   return { experiment: seeded, data }
@@ -58,11 +60,11 @@ function withSeeds(experiment: Experiment, i: number, varySplit: boolean): Exper
   }
 }
 
-function refuseSequential(): never {
+function refuseFixed(strategy: string): never {
   throw new LabError({
     code: 'split-fixed',
-    expected: 'a split that depends on a seed: stratified or random',
-    came: 'the strategy "sequential", which always gives the same split',
+    expected: 'a split that depends on a seed: stratified, random or grouped',
+    came: `the strategy "${strategy}", which always gives the same split`,
     advice: 'Change the strategy, or repeat without changing the split.',
     place: { path: 'data.split.strategy' },
   })

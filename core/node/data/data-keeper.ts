@@ -1,5 +1,6 @@
 import { proposeRoles, type ProposedRole } from '../../data/roles'
 import { describeData } from '../../data/describe'
+import { guessSplitRoles } from '../../data/splits/propose-split'
 import { summarizeColumn } from '../../data/summary'
 import type { Experiment } from '../../experiment/schema'
 import { proposeExperiment } from '../../data/propose'
@@ -37,7 +38,7 @@ export function createDataKeeper(): DataFunctions {
     preview: async (at) => previewOf(await table(at), at.experiment),
     describe: async (at) => {
       const { data, read } = await material(at)
-      return describeData(data, read.table)
+      return describeData(data, read.table, at.experiment.data)
     },
     prepare: async (at) => {
       const { experiment, data } = await material(at)
@@ -47,14 +48,20 @@ export function createDataKeeper(): DataFunctions {
   }
 }
 
+const targetOf = ({ data: { columns } }: Experiment): string =>
+  Object.keys(columns).find((name) => columns[name]!.role === 'target') ?? ''
+
 /** What the data panel shows of a table, with the roles that an experiment gives its columns. */
 export function previewOf({ table, csv, format, rows }: ReadFile, experiment: Experiment): TablePreview {
   const given = experiment.data.columns
   const proposed = proposeRoles(table)
+  const splitRoles = guessSplitRoles(table, targetOf(experiment))
   const role = (name: string): ProposedRole => {
     const proposal = proposed.get(name) ?? { role: 'ignore' }
     const chosen = given[name]?.role
-    return chosen === undefined || chosen === proposal.role ? proposal : { role: chosen }
+    if (chosen === undefined || chosen === proposal.role) return proposal
+    const split = splitRoles.get(name)
+    return split?.role === chosen ? split : { role: chosen }
   }
   const columns = table.columns.map((column) => summarizeColumn(column, role(column.name)))
   return {

@@ -1,7 +1,8 @@
 import { resolveColumns, type ResolvedColumn } from '../../data/columns'
 import type { Preprocessing } from '../../data/prepared'
+import { splitColumn } from '../../data/splits/split-keys'
 import type { Table } from '../../data/table'
-import type { ColumnSettings, Experiment } from '../../experiment/schema'
+import type { ColumnSettings, Experiment, SplitSettings } from '../../experiment/schema'
 import { completeEntry } from '../../network/complete-entry'
 import { resolveLoss } from '../../network/loss'
 import { optimizers } from '../../optimizers/registry'
@@ -26,6 +27,7 @@ export function resolveExperiment(
       ...(format !== undefined && { format }),
       csv,
       columns: resolvedColumns(experiment, table),
+      split: resolvedSplit(experiment, table),
     },
     network: experiment.network.map((entry, index) => completeEntry(entry, `network.${index}`)),
     loss: { type: loss.kind.type, ...loss.config },
@@ -34,10 +36,16 @@ export function resolveExperiment(
   }
 }
 
+/** With the column that it goes by. */
+function resolvedSplit({ data }: Experiment, table: Table): SplitSettings {
+  const column = splitColumn(table, data)
+  return column ? { ...data.split, by: column.name } : data.split
+}
+
 function resolvedColumns({ data, loss }: Experiment, table: Table): Record<string, ColumnSettings> {
-  const { target, features, weight } = resolveColumns(table, data.columns, loss)
+  const { target, features, weight, keys } = resolveColumns(table, data.columns, loss)
   const taking = new Map(
-    [target, ...features, ...(weight ? [weight] : [])].map((column) => [column.column.name, column]),
+    [target, ...features, ...keys, ...(weight ? [weight] : [])].map((column) => [column.column.name, column]),
   )
   return Object.fromEntries(
     table.columns.map(({ name }) => {
@@ -51,8 +59,8 @@ function resolvedColumns({ data, loss }: Experiment, table: Table): Record<strin
 function settingsOf({ column, role, missing, scale, scaleGroup, encode }: ResolvedColumn): ColumnSettings {
   const { type } = column
   const scaled = type === 'number' || type === 'date' || type === 'boolean'
-  if (role === 'weight') return { role, type }
   if (role === 'target') return { role, type, ...(type === 'number' && { scale }) }
+  if (role !== 'feature') return { role, type }
   const group = scaleGroup === undefined ? {} : { scaleGroup }
   return { role, type, missing, ...(scaled ? { scale, ...group } : { encode }) }
 }

@@ -42,6 +42,9 @@ export const roleOptions = ({ role, type }: ColumnRow): readonly Option[] => [
   ...(type === 'number' || role === 'weight'
     ? [{ value: 'weight', label: 'Weight', disabled: role === 'target' }]
     : []),
+  { value: 'group', label: 'Group', disabled: role === 'target' },
+  { value: 'time', label: 'Time', disabled: role === 'target' },
+  { value: 'split', label: 'Split marker', disabled: role === 'target' },
   { value: 'ignore', label: 'Ignore', disabled: role === 'target' },
 ]
 
@@ -80,7 +83,7 @@ export function setColumn(draft: Experiment, name: string, change: ColumnSetting
 }
 
 /** Makes a column the target; the one before becomes a feature, and the loss is chosen anew to fit. */
-export function setTarget(draft: Experiment, name: string, rows: readonly ColumnRow[]): void {
+function setTarget(draft: Experiment, name: string, rows: readonly ColumnRow[]): void {
   for (const row of rows)
     if (row.role === 'target')
       setColumn(draft, row.summary.name, { role: row.type === 'text' ? 'ignore' : 'feature' })
@@ -89,10 +92,22 @@ export function setTarget(draft: Experiment, name: string, rows: readonly Column
   delete draft.training.classWeights
 }
 
-/** Lets a column say how much each row counts; there is one at most, so the one before becomes a feature. */
-export function setWeight(draft: Experiment, name: string, rows: readonly ColumnRow[]): void {
-  for (const row of rows) if (row.role === 'weight') setColumn(draft, row.summary.name, { role: 'feature' })
-  setColumn(draft, name, { role: 'weight' })
+/** Roles that one column has at most: how much rows count, and what a split goes by. */
+const singleRoles: readonly ColumnRow['role'][] = ['weight', 'group', 'time', 'split']
+
+/** Gives a column a role; where one column has it at most, the one before becomes a feature. */
+export function setRole(
+  draft: Experiment,
+  name: string,
+  role: ColumnRow['role'],
+  rows: readonly ColumnRow[],
+): void {
+  if (role === 'target') return setTarget(draft, name, rows)
+  if (singleRoles.includes(role))
+    for (const row of rows)
+      if (row.role === role)
+        setColumn(draft, row.summary.name, { role: row.type === 'text' ? 'ignore' : 'feature' })
+  setColumn(draft, name, { role })
 }
 
 const dropUndefined = (settings: ColumnSettings): ColumnSettings =>

@@ -138,7 +138,7 @@ describe('preparing data', () => {
   it('leaves out rows without a target, and keeps their numbers right', () => {
     const prepared = prepare(ignoreBut({ size: { role: 'feature' }, weight: { role: 'target' } }))
     expect([...prepared.fileRows]).toEqual([1, 2, 3, 5, 6])
-    expect(describeData(prepared, tableOf(cells)).dropped).toBe(1)
+    expect(describeData(prepared, tableOf(cells), experimentOn({}).data).dropped).toBe(1)
     const { offset, factor } = prepared.preprocessing.target
     expect(offset).toBe(34)
     const back = Array.from(prepared.targets.values, (value) =>
@@ -342,7 +342,7 @@ describe('a description', () => {
       table,
       experimentOn({ columns: { dull: { role: 'feature' }, kind: { role: 'target' } } }),
     )
-    const described = describeData(prepared, table)
+    const described = describeData(prepared, table, experimentOn({}).data)
     expect(described.inputs).toEqual(['x', 'dull'])
     expect(described.target).toEqual({ type: 'category', column: 'kind', classes: ['a', 'b', 'rare'] })
     expect(described.balance!.train).toEqual([14, 14, 1])
@@ -367,7 +367,7 @@ describe('a description', () => {
 
   it('warns when there is nothing to validate on', () => {
     const prepared = prepare({ kind: { role: 'target' } })
-    const { balance, problems } = describeData(prepared, tableOf(cells))
+    const { balance, problems } = describeData(prepared, tableOf(cells), experimentOn({}).data)
     expect(balance).toEqual({ train: [3, 2, 1], validation: [0, 0, 0], test: [0, 0, 0] })
     expect(problems.map((problem) => problem.code)).toEqual(['no-validation'])
   })

@@ -26,7 +26,7 @@ describe('a proposal', () => {
       const prepared = prepareData(table, experiment)
       expect(prepared.preprocessing.target.type === 'number').toBe(task === 'regression')
       expect(prepared.features.values.every(Number.isFinite)).toBe(true)
-      expect(describeData(prepared, table).problems).toEqual([])
+      expect(describeData(prepared, table, experiment.data).problems).toEqual([])
     },
   )
 
@@ -74,7 +74,7 @@ describe('a proposal', () => {
     const proposal = (day: readonly string[], y: readonly string[]) =>
       proposeExperiment(tableOf({ day, x, y }), options).data
     const series = proposal(days, x)
-    expect([series.split.strategy, series.columns['day']!.role]).toEqual(['sequential', 'ignore'])
+    expect([series.split.strategy, series.columns['day']!.role]).toEqual(['time', 'time'])
     const mixed = proposal([...days.slice(6), ...days.slice(0, 6)], x)
     expect([mixed.split.strategy, mixed.columns['day']!.role]).toEqual(['random', 'feature'])
     expect(proposal(days, repeat(['a', 'b', 'c'], 12)).split.strategy).toBe('stratified')

@@ -20,7 +20,7 @@ describe('a split', () => {
     })
     fc.assert(
       fc.property(cases, ({ classes, seed, strategy }) => {
-        const splits = splitRows(classes.length, settings({ seed, strategy }), classes)
+        const splits = splitRows({ count: classes.length, classes }, settings({ seed, strategy }))
         const all = [...splits.train, ...splits.validation, ...splits.test]
         expect(all.sort((a, b) => a - b)).toEqual(classes.map((_, row) => row))
         if (strategy !== 'stratified') return
@@ -36,12 +36,12 @@ describe('a split', () => {
 
   it('comes out right in total too, with many small classes', () => {
     const classes = Array.from({ length: 200 }, (_, row) => row >> 2)
-    expect(sizes(splitRows(200, settings(), classes))).toEqual([140, 30, 30])
+    expect(sizes(splitRows({ count: 200, classes }, settings()))).toEqual([140, 30, 30])
   })
 
   it('shares iris out as 35, 8 and 7 of 50, or the like', () => {
     const classes = Array.from({ length: 150 }, (_, row) => Math.floor(row / 50))
-    const { train, validation, test } = splitRows(150, settings(), classes)
+    const { train, validation, test } = splitRows({ count: 150, classes }, settings())
     const count = (rows: Uint32Array, label: number) => rows.filter((row) => classes[row] === label).length
     for (const label of [0, 1, 2]) {
       expect(count(train, label)).toBe(35)
@@ -51,14 +51,14 @@ describe('a split', () => {
   })
 
   it('is the same for the same seed and another for another', () => {
-    const of = (seed: number) => [...splitRows(60, settings({ seed, strategy: 'random' })).test]
+    const of = (seed: number) => [...splitRows({ count: 60 }, settings({ seed, strategy: 'random' })).test]
     expect(of(5)).toEqual(of(5))
     expect(of(5)).not.toEqual(of(6))
   })
 
   it('follows the file when sequential', () => {
     const { train, validation, test } = splitRows(
-      10,
+      { count: 10 },
       settings({ train: 0.6, validation: 0.2, test: 0.2, strategy: 'sequential' }),
     )
     expect([[...train], [...validation], [...test]]).toEqual([
@@ -70,12 +70,14 @@ describe('a split', () => {
 
   it('leaves a share of 0 empty', () => {
     const none = settings({ train: 0.8, validation: 0.2, test: 0 })
-    expect(splitRows(3, none, [0, 1, 2]).test).toHaveLength(0)
-    expect(sizes(splitRows(1, settings()))).toEqual([1, 0, 0])
+    expect(splitRows({ count: 3, classes: [0, 1, 2] }, none).test).toHaveLength(0)
+    expect(sizes(splitRows({ count: 1 }, settings()))).toEqual([1, 0, 0])
   })
 
   it('refuses shares that do not add to 1', () =>
-    expect(pageOf(() => splitRows(10, settings({ train: 0.7, validation: 0.2, test: 0.2 })))).toEqual({
+    expect(
+      pageOf(() => splitRows({ count: 10 }, settings({ train: 0.7, validation: 0.2, test: 0.2 }))),
+    ).toEqual({
       code: 'bad-split',
       expected: 'shares of training, validation and test that add to 1',
       came: '0.7 + 0.2 + 0.2 = 1.1',
@@ -84,7 +86,7 @@ describe('a split', () => {
     }))
 
   it('refuses a table without a row to train on', () =>
-    expect(pageOf(() => splitRows(0, settings()))).toEqual({
+    expect(pageOf(() => splitRows({ count: 0 }, settings()))).toEqual({
       code: 'too-few-rows',
       expected: 'at least one row to train on',
       came: '0 rows with a target, none of them for training',

@@ -114,7 +114,7 @@ describe('reading an experiment', () => {
       { ...smallest, data: { source: 'a', split: { strategy: 'stratfied' } } },
       {
         code: 'bad-setting',
-        expected: 'one of "stratified", "random", "sequential"',
+        expected: 'one of "stratified", "random", "sequential", "grouped", "time", "marker"',
         came: '"stratfied"',
         advice: 'Did you mean "stratified"?',
         place: { path: 'data.split.strategy' },

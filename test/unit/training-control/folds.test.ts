@@ -1,31 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import { foldSplit } from '../../../core/data/fold-split'
 import { assignFolds, type FoldSettings } from '../../../core/data/folds'
-import { prepareData, type RowsToSplit } from '../../../core/data/prepare'
+import { prepareData } from '../../../core/data/prepare'
+import type { RowsToShare } from '../../../core/data/splits/split-kind'
 import { splitSchema } from '../../../core/experiment/schema'
 import { foldMembers } from '../../../core/training/cross-validation'
 import { experimentOn, pageOf, tableOf } from '../data/tables'
 
-const rowsOf = (count: number, classes?: readonly number[]): RowsToSplit => ({
+const rowsOf = (count: number, classes?: readonly number[]): RowsToShare => ({
   count,
-  tableRows: Uint32Array.from({ length: count }, (_, row) => row),
   ...(classes && { classes }),
+  keys: Float64Array.from({ length: count }, (_, row) => group(row)),
 })
-const settings = (folds: number, split: object = {}, group?: FoldSettings['group']): FoldSettings => ({
+const settings = (folds: number, split: object = {}): FoldSettings => ({
   folds,
   split: splitSchema.parse(split),
-  ...(group && { group }),
 })
 /** 60 %, 30 % and 10 % of 103 rows. */
 const classes = Array.from({ length: 103 }, (_, row) => (row % 10 < 6 ? 0 : row % 10 < 9 ? 1 : 2))
-const group = (row: number): string => `patient ${row % 17}`
+const group = (row: number): number => row % 17
 
 describe.each([
   ['plain', settings(5, { strategy: 'random' }), undefined],
   ['sequential', settings(5, { strategy: 'sequential' }), undefined],
   ['stratified', settings(5), classes],
   ['stratified, as many folds as rows', settings(103), classes],
-  ['grouped', settings(4, {}, group), classes],
+  ['grouped', settings(4, { strategy: 'grouped' }), classes],
   ['without validation', settings(5, { train: 0.8, validation: 0, test: 0.2 }), classes],
 ] as const)('%s folds', (_name, given, labels) => {
   const rows = rowsOf(103, labels)
@@ -33,13 +33,13 @@ describe.each([
 
   it('test every row exactly once', () => {
     const tested = splits.flatMap(({ test }) => [...test]).sort((a, b) => a - b)
-    expect(tested).toEqual([...rows.tableRows])
+    expect(tested).toEqual(classes.map((_, row) => row))
   })
 
   it('share out all rows in each fold, none twice', () => {
     for (const { train, validation, test } of splits) {
       const all = [...train, ...validation, ...test].sort((a, b) => a - b)
-      expect(all).toEqual([...rows.tableRows])
+      expect(all).toEqual(classes.map((_, row) => row))
       expect(train.length).toBeGreaterThan(0)
     }
   })
@@ -47,7 +47,7 @@ describe.each([
   it('are the same for the same seed, and others for another', () => {
     expect(assignFolds(rows, given)).toEqual(assignFolds(rows, given))
     const other = assignFolds(rows, { ...given, split: { ...given.split, seed: 99 } })
-    const same = other.every((fold, row) => fold === assignFolds(rows, given)[row])
+    const same = Array.from(other).every((fold, row) => fold === assignFolds(rows, given)[row])
     expect(same).toBe(given.split.strategy === 'sequential')
   })
 })
@@ -57,7 +57,9 @@ describe('folds', () => {
     const places = assignFolds(rowsOf(103, classes), settings(5))
     for (const label of [0, 1, 2, undefined]) {
       const counts = [0, 0, 0, 0, 0]
-      places.forEach((fold, row) => (label === undefined || classes[row] === label) && counts[fold]!++)
+      Array.from(places).forEach(
+        (fold, row) => (label === undefined || classes[row] === label) && counts[fold]!++,
+      )
       expect(Math.max(...counts) - Math.min(...counts), `class ${label}`).toBeLessThanOrEqual(1)
     }
   })
@@ -69,7 +71,7 @@ describe('folds', () => {
   })
 
   it('grouped: no group is on two sides, in any fold', () => {
-    const given = settings(4, {}, group)
+    const given = settings(4, { strategy: 'grouped' })
     for (let fold = 0; fold < 4; fold++) {
       const split = foldSplit(given, fold)(rowsOf(103, classes))
       const [train, validation, test] = [split.train, split.validation, split.test].map(
@@ -86,16 +88,10 @@ describe('folds', () => {
       code: 'bad-folds',
       came: '4 folds of 3 rows',
     })
-    expect(
-      pageOf(() =>
-        assignFolds(
-          rowsOf(9),
-          settings(3, {}, (row) => `${row % 2}`),
-        ),
-      ),
-    ).toMatchObject({
-      code: 'bad-folds',
-      came: '3 folds of 2 groups',
+    const twoGroups = { count: 9, keys: Float64Array.from({ length: 9 }, (_, row) => row % 2) }
+    expect(pageOf(() => assignFolds(twoGroups, settings(3, { strategy: 'grouped' })))).toMatchObject({
+      code: 'too-few-groups',
+      came: '2 groups',
     })
     expect(pageOf(() => assignFolds(rowsOf(9), settings(1))).code).toBe('bad-folds')
   })

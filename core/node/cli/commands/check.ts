@@ -13,6 +13,7 @@ import { exitCodes, type CliCommand } from '../command'
 import type { CliContext } from '../context'
 import { inFolder } from '../in-folder'
 import { showProblem } from '../show-problem'
+import { splitColumns } from '../split-columns'
 import { textTable } from '../text-table'
 import { plural } from '../words'
 
@@ -26,7 +27,7 @@ export const check: CliCommand = {
   run: async (context, [path = '']) => {
     const at = readExperiment(inFolder(context, path))
     const read = await openTable(at)
-    const data = describeData(prepareData(read.table, at.experiment), read.table)
+    const data = describeData(prepareData(read.table, at.experiment), read.table, at.experiment.data)
     const { network: layers, loss } = at.experiment
     const definition = { layers, loss, inputs: data.inputs.length, target: data.target }
     const network = describeNetwork(definition)
@@ -43,17 +44,24 @@ export const check: CliCommand = {
   },
 }
 
-function showData(context: CliContext, { inputs, target, rows, balance, dropped }: DataDescription): void {
+function showData(context: CliContext, data: DataDescription): void {
+  const { inputs, target, rows, balance, contents, dropped } = data
   const kind = { number: 'a number', binary: 'two classes', category: 'classes' }[target.type]
   context.say(`Target "${target.column}": ${kind}; ${plural(inputs.length, 'network input')}`)
   const classes = target.type === 'number' ? [] : target.classes
+  const facts = splitColumns(contents)
   const lines = splitNames.map((split) => [
     split,
     String(rows[split]),
     ...classes.map((_, i) => String(balance?.[split][i] ?? 0)),
+    ...facts.map(({ text }) => text(contents.splits[split])),
   ])
-  context.say(textTable(['split', 'rows', ...classes], lines))
-  if (dropped > 0) context.say(`${plural(dropped, 'row')} left out, as the target is missing.`)
+  context.say(`Split: ${contents.strategy}${contents.by === undefined ? '' : ` by "${contents.by}"`}`)
+  context.say(textTable(['split', 'rows', ...classes, ...facts.map(({ head }) => head)], lines))
+  if (dropped > contents.leftOut)
+    context.say(`${plural(dropped - contents.leftOut, 'row')} left out, as the target is missing.`)
+  if (contents.leftOut > 0)
+    context.say(`${plural(contents.leftOut, 'row')} left out, as "${contents.by}" gives them no place.`)
   context.say()
 }
 

@@ -1,4 +1,6 @@
 import type { SplitName } from '../../../../core/data/prepared'
+import { splitKinds } from '../../../../core/data/splits/kinds'
+import type { SplitSettings } from '../../../../core/experiment/schema'
 import { metricLabel } from '../../../../core/metrics/metric-text'
 import { judgedSplit, summarize } from '../../../../core/training/series'
 import { seriesKinds } from '../../../../core/training/series-kinds'
@@ -10,18 +12,18 @@ import type { StatusTone } from '../run-words'
 /** `fold` or `repeat`: what one training of a series is called. */
 export const wordOf = ({ type }: SeriesWish): string => seriesKinds[type].word
 
-const strategies = {
-  stratified: 'stratified',
-  random: 'plain',
-  sequential: 'in the order of the file',
-} as const
+/** `stratified`, `by time (day)` */
+function strategyInWords({ strategy, by }: SplitSettings): string {
+  const label = splitKinds[strategy].label.toLowerCase()
+  return by === undefined ? label : `${label} (${by})`
+}
 
 /** `5 folds, stratified`, `3 folds by patient`, `10 repeats, each with its own split` */
 export function wishInWords({ wish, at }: Pick<Series, 'wish' | 'at'>): string {
   const many = `${wish.count.toLocaleString('en')} ${wordOf(wish)}s`
   if (wish.type === 'repeats') return wish.varySplit ? `${many}, each with its own split` : many
   return wish.group === undefined
-    ? `${many}, ${strategies[at.experiment.data.split.strategy]}`
+    ? `${many}, ${strategyInWords(at.experiment.data.split)}`
     : `${many} by ${wish.group}`
 }
 
