@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import type { Tensor } from '../../../core/graph/graph'
 import { layers } from '../../../core/layers/registry'
 import first from '../../goldens/activations.json'
 import second from '../../goldens/activations2.json'
+import { fastBackends } from '../backends/fast-backends'
 import { evaluate, expectNear, valueAndDerivative } from './run'
 
 const apply = (type: string, settings = {}) => {
@@ -47,10 +47,12 @@ describe('activations', () => {
     expectNear(derivative, golden.derivative, 1e-6)
   })
 
-  it.each(cases)('$name has them in float32 too', ({ type, settings, golden, inputs }) => {
-    const { value, derivative } = valueAndDerivative(inputs, apply(type, settings), createWasmBackend())
-    expectNear(value, golden.value, 1e-4, 1e-6)
-    expectNear(derivative, golden.derivative, 1e-4, 1e-6)
+  describe.each(fastBackends)('on the fast backend %s', (_, createBackend) => {
+    it.each(cases)('$name has them too', ({ type, settings, golden, inputs }) => {
+      const { value, derivative } = valueAndDerivative(inputs, apply(type, settings), createBackend())
+      expectNear(value, golden.value, 1e-4, 1e-6)
+      expectNear(derivative, golden.derivative, 1e-4, 1e-6)
+    })
   })
 
   it.each(cases)('$name stays finite, with finite derivative, far out', ({ type, settings }) => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import { gradients } from '../../../core/graph/autodiff'
 import { mean } from '../../../core/graph/ops'
 import { defaultLoss } from '../../../core/losses/default-loss'
 import { losses } from '../../../core/losses/registry'
 import first from '../../goldens/losses.json'
 import further from '../../goldens/losses2.json'
+import { fastBackends } from '../backends/fast-backends'
 import { evaluate, expectNear } from './run'
 
 function run(
@@ -53,12 +53,14 @@ describe('losses', () => {
     expectNear(came.gradient!, golden.gradient.flat(), 1e-6)
   })
 
-  it.each(cases)('$name: they are so in float32 too', ({ golden }) => {
-    const { loss, config = {}, outputs, targets } = golden
-    const came = run(loss, config, outputs, targets, createWasmBackend())
-    expectNear(came.perRow!, golden.perRow, 1e-4, 1e-6)
-    expectNear(came.mean!, [golden.mean], 1e-4, 1e-6)
-    expectNear(came.gradient!, golden.gradient.flat(), 1e-4, 1e-6)
+  describe.each(fastBackends)('on the fast backend %s', (_, createBackend) => {
+    it.each(cases)('$name: they are so too', ({ golden }) => {
+      const { loss, config = {}, outputs, targets } = golden
+      const came = run(loss, config, outputs, targets, createBackend())
+      expectNear(came.perRow!, golden.perRow, 1e-4, 1e-6)
+      expectNear(came.mean!, [golden.mean], 1e-4, 1e-6)
+      expectNear(came.gradient!, golden.gradient.flat(), 1e-4, 1e-6)
+    })
   })
 
   it('the cross-entropies are finite and right at ±10000', () => {

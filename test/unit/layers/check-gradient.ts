@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LayerEntry } from '../../../core/experiment/schema'
 import type { Shape } from '../../../core/graph/shape'
 import { createRandom } from '../../../core/random/create-random'
+import { everyBackend } from '../backends/fast-backends'
 import { compileLayer } from './compile-layer'
 
 export interface GradientCase {
@@ -21,38 +22,56 @@ function quotient(f: (change: number) => number): number {
   return Math.abs(middle - coarse) < Math.abs(fine - middle) ? middle : fine
 }
 
-/** Largest relative error of all derivatives; those below a millionth of the largest are lost in rounding. */
-export function gradientError({ entry, shape, rows = 3, byInput = true }: GradientCase): number {
+/** A derivative as a backend has it and as the difference quotient in float64 has it. */
+type Pair = readonly [analytic: number, numeric: number]
+
+/** Float64 gradients have to agree number by number; those below a ten-thousandth of the largest are lost in rounding. */
+const exactError = (pairs: readonly Pair[], scale: number): number =>
+  Math.max(
+    ...pairs.map(([a, n]) => Math.abs(a - n) / Math.max(Math.abs(a), Math.abs(n), 1e-4 * scale, 1e-300)),
+  )
+
+/** In float32, cancelling sums leave small numbers with few digits of their own. */
+const roundError = (pairs: readonly Pair[], scale: number): number =>
+  Math.max(...pairs.map(([a, n]) => Math.abs(a - n) / Math.max(scale, 1e-300)))
+
+/** Expects the derivatives for the input and all parameters, as every backend has them, to be the difference quotients in float64. */
+export function expectGradients({ entry, shape, rows = 3, byInput = true }: GradientCase): void {
   const layer = compileLayer(entry, shape, rows)
   const random = createRandom(11)
-  const draw = (size: number) => Float64Array.from({ length: size }, () => random.normal())
+  // As float32 has them, so that all backends have the same.
+  const draw = (size: number) => Float64Array.from({ length: size }, () => Math.fround(random.normal()))
   const size = rows * shape.reduce((a, b) => a * b, 1)
   const x = byInput ? draw(size) : Float64Array.from({ length: size }, () => random.integer(5))
   // Off their first values: a bias of 0 hides what multiplies it.
-  const parameters = Float64Array.from(layer.parameters, (value) => value + 0.3 * random.normal())
+  const parameters = Float64Array.from(layer.parameters, (value) =>
+    Math.fround(value + 0.3 * random.normal()),
+  )
   layer.parameters = parameters
   const cotangent = draw(rows * layer.outputShape.reduce((a, b) => a * b, 1))
-  const { gradients } = layer.run(x, cotangent)
-  const pairs: [number, number][] = []
   const moved = (values: Float64Array, i: number, run: (values: Float64Array) => number) =>
     quotient((change) => run(values.map((value, j) => (j === i ? value + change : value))))
-  if (byInput)
-    gradients.input!.forEach((analytic, i) =>
-      pairs.push([analytic, moved(x, i, (values) => layer.run(values, cotangent).loss)]),
-    )
-  const flat = layer.names.flatMap((name) => [...gradients[name]!])
-  flat.forEach((analytic, i) => {
-    const numeric = moved(parameters, i, (values) => {
+  const byInputs = Array.from(byInput ? x : [], (_, i) =>
+    moved(x, i, (values) => layer.run(values, cotangent).loss),
+  )
+  const byParameters = Array.from(parameters, (_, i) =>
+    moved(parameters, i, (values) => {
       layer.parameters = values
       return layer.run(x, cotangent).loss
-    })
-    pairs.push([analytic, numeric])
-  })
-  const scale = pairs.reduce((largest, [analytic]) => Math.max(largest, Math.abs(analytic)), 0)
-  const errors = pairs.map(
-    ([a, n]) => Math.abs(a - n) / Math.max(Math.abs(a), Math.abs(n), 1e-4 * scale, 1e-300),
+    }),
   )
-  return Math.max(...errors)
+  const numeric = [...byInputs, ...byParameters]
+  for (const [name, createBackend] of everyBackend) {
+    const own = compileLayer(entry, shape, rows, { backend: createBackend() })
+    own.parameters = parameters
+    const { gradients } = own.run(x, cotangent)
+    const analytic = [...(byInput ? ['input'] : []), ...own.names].flatMap((part) => [...gradients[part]!])
+    expect(analytic.length).toBe(numeric.length)
+    const scale = analytic.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
+    const pairs = analytic.map((value, i): Pair => [value, numeric[i]!])
+    if (name === 'reference') expect(exactError(pairs, scale), name).toBeLessThan(1e-6)
+    else expect(roundError(pairs, scale), name).toBeLessThan(1e-4)
+  }
 }
 
 /** Three settings or shapes at the least for each type. */
@@ -61,7 +80,7 @@ export function checkGradients(cases: readonly GradientCase[]): void {
     it.each(cases.map((given) => [JSON.stringify(given.entry), given.shape.join(' × '), given] as const))(
       '%s on %s',
       (_entry, _shape, given) => {
-        expect(gradientError(given)).toBeLessThan(1e-6)
+        expectGradients(given)
       },
     )
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
 import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
-import { createWasmBackend } from '../../../core/backends/wasm/wasm-backend'
 import type { PreparedData } from '../../../core/data/prepared'
 import { experimentSchema, type ExperimentInput } from '../../../core/experiment/schema'
 import { PARAMETERS } from '../../../core/network/forward'
@@ -14,6 +13,7 @@ import { createRandom } from '../../../core/random/create-random'
 import { createStepper } from '../../../core/training/create-stepper'
 import { updateSettings } from '../../../core/training/update-settings'
 import goldens from '../../goldens/full_batch.json'
+import { fastBackends } from '../backends/fast-backends'
 import { expectNear } from '../kinds/run'
 
 interface Golden {
@@ -91,14 +91,16 @@ describe('optimizers that look at all rows', () => {
   const stiff = cases.filter(
     ({ optimizer }) => optimizer.type !== 'levenberg-marquardt' || 'damping' in optimizer,
   )
-  it.each(stiff)('$name takes the first ten on the fast backend', (golden) => {
-    const { losses, parameters } = train(golden, createWasmBackend(), 10)
-    expectNear(losses, golden.losses.slice(0, 10), 1e-4)
-    expectNear(parameters.flat(), golden.parameters.slice(0, 10).flat(), 1e-4, 1e-4)
-  })
+  describe.each(fastBackends)('on the fast backend %s', (_, createBackend) => {
+    it.each(stiff)('$name takes the first ten', (golden) => {
+      const { losses, parameters } = train(golden, createBackend(), 10)
+      expectNear(losses, golden.losses.slice(0, 10), 1e-4)
+      expectNear(parameters.flat(), golden.parameters.slice(0, 10).flat(), 1e-4, 1e-4)
+    })
 
-  it.each(cases)('$name comes as far on the fast backend', (golden) => {
-    const { losses } = train(golden, createWasmBackend())
-    expect(losses.at(-1)).toBeLessThan(1.1 * golden.losses.at(-1)!)
+    it.each(cases)('$name comes as far', (golden) => {
+      const { losses } = train(golden, createBackend())
+      expect(losses.at(-1)).toBeLessThan(1.1 * golden.losses.at(-1)!)
+    })
   })
 })

@@ -8,12 +8,10 @@ import { writeExperiment } from '../../../core/experiment/write'
 import type { EndEvent, EpochEvent, StepEvent, TrainingEvent } from '../../../core/training/events'
 import { rowWeights } from '../../../core/training/row-weights'
 import { createTrainer } from '../../../core/training/trainer'
-import { fastBackends } from '../backends/fast-backends'
+import { everyBackend } from '../backends/fast-backends'
 import { pageOf } from '../data/tables'
 import { expectNear } from '../kinds/run'
 import { makeData, makeExperiment, tickingClock } from '../training/problem'
-
-const backends: [string, () => Backend][] = [['reference', createReferenceBackend], ...fastBackends]
 
 const training = (more: NonNullable<ExperimentInput['training']> = {}) => ({
   epochs: 6,
@@ -46,7 +44,7 @@ const settings: [string, Partial<ExperimentInput>][] = [
   ['one cycle', { schedule: { type: 'one-cycle' }, training: training({ epochs: 8 }) }],
 ]
 
-describe.each(backends)('on the %s backend, a training', (_, createBackend) => {
+describe.each(everyBackend)('on the %s backend, a training', (_, createBackend) => {
   it.each(settings)('with %s goes on from any epoch with the same bits', (_, changes) => {
     const whole = endOf([...start(changes, undefined, createBackend()).events])
     for (const stopAt of [1, 4, 7]) {

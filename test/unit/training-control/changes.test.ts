@@ -14,14 +14,10 @@ import type { ChangeEvent, EndEvent, StepEvent, TrainingEvent } from '../../../c
 import { settingProblems } from '../../../core/training/setting-problems'
 import { createTrainer } from '../../../core/training/trainer'
 import type { Trainer } from '../../../core/training/trainer-api'
+import { everyBackend } from '../backends/fast-backends'
 import { pageOf } from '../data/tables'
 import { expectNear } from '../kinds/run'
 import { makeData, makeExperiment, tickingClock } from '../training/problem'
-
-const backends: [string, () => Backend][] = [
-  ['reference', createReferenceBackend],
-  ['wasm', createWasmBackend],
-]
 
 const network = [
   { type: 'dense', units: 8 },
@@ -83,7 +79,7 @@ const live: Readonly<Record<number, ChangeSettings>> = {
   },
 }
 
-describe.each(backends)('changes made while a training runs, on the %s backend,', (_, createBackend) => {
+describe.each(everyBackend)('changes made while a training runs, on the %s backend,', (_, createBackend) => {
   const whole = () => {
     const trainer = start(wish(), createBackend())
     return { trainer, events: runLive(trainer, live) }

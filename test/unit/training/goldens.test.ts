@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
-import { createReferenceBackend } from '../../../core/backends/reference/reference-backend'
 import type { LayerEntry } from '../../../core/experiment/schema'
 import { PARAMETERS } from '../../../core/network/forward'
 import { scalarInput, slotBuffer, trainingPlan } from '../../../core/network/plans'
 import { resolveNetwork } from '../../../core/network/resolve'
 import { optimizers } from '../../../core/optimizers/registry'
 import { updateOptimizer } from '../kinds/update-optimizer'
-import { fastBackends } from '../backends/fast-backends'
+import { everyBackend } from '../backends/fast-backends'
 import mlp from '../../goldens/mlp-regression.json'
 import twoLayer from '../../goldens/two-layer.json'
 
@@ -65,12 +64,9 @@ function compare(golden: Golden, found: ReturnType<typeof replay>, tolerance: nu
 const oneHot = (classes: number[]): number[] =>
   classes.flatMap((own) => [0, 1, 2].map((c) => (c === own ? 1 : 0)))
 
-const backends: [string, () => Backend, number][] = [
-  ['reference', createReferenceBackend, 1e-9],
-  ...fastBackends.map(([name, create]): [string, () => Backend, number] => [name, create, 1e-5]),
-]
+describe.each(everyBackend)('against PyTorch, on the %s backend', (name, createBackend) => {
+  const tolerance = name === 'reference' ? 1e-9 : 1e-5
 
-describe.each(backends)('against PyTorch, on the %s backend', (_, createBackend, tolerance) => {
   it('takes the same first ten Adam steps with a two-layer network', () => {
     const layers = [{ type: 'dense', units: 8 }, { type: 'tanh' }, { type: 'output' }]
     const optimizer = { type: 'adam', learningRate: 0.01 }

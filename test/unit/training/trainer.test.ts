@@ -6,10 +6,8 @@ import type { Experiment } from '../../../core/experiment/schema'
 import type { EndEvent, TrainingEvent } from '../../../core/training/events'
 import { createTrainer } from '../../../core/training/trainer'
 import type { Trainer } from '../../../core/training/trainer-api'
-import { fastBackends } from '../backends/fast-backends'
+import { everyBackend } from '../backends/fast-backends'
 import { makeData, makeExperiment, tickingClock } from './problem'
-
-const backends: [string, () => Backend][] = [['reference', createReferenceBackend], ...fastBackends]
 
 interface Setting {
   readonly experiment?: Experiment
@@ -26,7 +24,7 @@ const start = ({
 const runAll = (trainer: Trainer): TrainingEvent[] => [...trainer.events]
 const endOf = (events: TrainingEvent[]): EndEvent => events.at(-1) as EndEvent
 
-describe.each(backends)('a training on the %s backend', (_, createBackend) => {
+describe.each(everyBackend)('a training on the %s backend', (_, createBackend) => {
   it.each(['category', 'binary', 'number'] as const)('learns a %s target', (kind) => {
     const experiment = makeExperiment({ training: { epochs: 60, batchSize: 16, seed: 5 } })
     const end = endOf(runAll(start({ experiment, data: makeData(kind, 300), backend: createBackend() })))
@@ -124,7 +122,7 @@ describe('stopping', () => {
     expect(end.epoch - end.bestEpoch).toBe(5)
   })
 
-  it.each(backends)(
+  it.each(everyBackend)(
     'explains a loss that is not finite, and keeps finite weights (%s)',
     (_, createBackend) => {
       const optimizer = { type: 'sgd', learningRate: 100 }

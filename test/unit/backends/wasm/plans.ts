@@ -1,6 +1,8 @@
+import { afterAll, expect } from 'vitest'
 import type { Backend } from '../../../../core/backends/backend'
 import { createReferenceBackend } from '../../../../core/backends/reference/reference-backend'
 import { createWasmBackend } from '../../../../core/backends/wasm/wasm-backend'
+import { startHelper } from '../../../../core/node/threads/start-helper'
 import type { Attributes, Region } from '../../../../core/graph/op'
 import type { KernelCall, Plan } from '../../../../core/graph/plan'
 import { sizeOf, type Shape } from '../../../../core/graph/shape'
@@ -48,11 +50,17 @@ export function evaluate(backend: Backend, plan: Plan, inputs: readonly Value[])
 
 const reference = createReferenceBackend()
 export const wasm = createWasmBackend()
+const shared = createWasmBackend({ threads: { count: 2, start: startHelper, leastWork: 0 } })
+afterAll(() => shared.close?.())
 
-/** The largest difference between the backends, relative to the largest number of the reference's output. */
+/**
+ * The largest difference between the backends, relative to the largest number of the reference's output. With two threads
+ * every bit has to be that of one.
+ */
 export function difference(plan: Plan, inputs: readonly Value[]): number {
   const expected = evaluate(reference, plan, inputs)
   const actual = evaluate(wasm, plan, inputs)
+  expect(evaluate(shared, plan, inputs), 'with two threads').toEqual(actual)
   const scale = expected.reduce((most, x) => Math.max(most, Math.abs(x)), 1e-30)
   return expected.reduce((worst, x, i) => Math.max(worst, Math.abs(x - actual[i]!) / scale), 0)
 }

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Backend } from '../../../../core/backends/backend'
-import { createReferenceBackend } from '../../../../core/backends/reference/reference-backend'
 import { LabError } from '../../../../core/errors/lab-error'
-import { fastBackends } from '../../backends/fast-backends'
+import { everyBackend } from '../../backends/fast-backends'
 import goldens from '../../../goldens/attention.json'
 import { checkGradients } from '../check-gradient'
 import { compareWithPyTorch } from '../compare-golden'
@@ -27,7 +25,7 @@ describe('embedding, positional encoding and attention', () => {
 })
 
 describe('embedding', () => {
-  it.each([['reference', createReferenceBackend], ...fastBackends] as [string, () => Backend][])(
+  it.each(everyBackend)(
     'rounds ids, and takes the nearest for those beyond the vocabulary (%s)',
     (_, createBackend) => {
       const entry = { type: 'embedding', vocabulary: 4, dimensions: 1 }
