@@ -15,6 +15,10 @@ export interface DesktopFunctions {
   openDataDialog(): Promise<string[] | null>
   /** Asks for an experiment file, or for data as above. */
   openExperimentDialog(): Promise<string[] | null>
+  /** Keeps the table in the clipboard as a file of the app, and tells where. @throws `LabError` when it holds none */
+  pasteTable(): Promise<string>
+  /** Asks where to put a copy of a table that was opened, and tells where it is; null when cancelled. */
+  copyTable(path: string): Promise<string | null>
   /** Whether a file is an experiment rather than a table: a `.json` file can be either. */
   isExperiment(path: string): Promise<boolean>
   /**
@@ -91,6 +95,8 @@ export type Desktop = DesktopFunctions & DesktopEvents & Pick<Bridge, 'facts' | 
 export const desktopFunctionNames = Object.keys({
   openDataDialog: 0,
   openExperimentDialog: 0,
+  pasteTable: 0,
+  copyTable: 0,
   isExperiment: 0,
   readExperiment: 0,
   saveExperiment: 0,

@@ -10,6 +10,7 @@ export type MenuCommand =
   | 'save-as'
   | 'undo'
   | 'redo'
+  | 'paste-table'
   | 'run'
   | 'step-batch'
   | 'step-epoch'

@@ -1,7 +1,9 @@
+import { copyFileSync } from 'node:fs'
 import path from 'node:path'
-import { shell } from 'electron'
+import { app, clipboard, shell } from 'electron'
 import { z } from 'zod'
 import { LabError } from '../../core/errors/lab-error'
+import { withFile } from '../../core/node/files/file-problem'
 import { writeAtomic } from '../../core/node/files/write-atomic'
 import type { DesktopFunctions } from '../contract/desktop'
 import { panels, type MenuState } from '../contract/menu'
@@ -11,6 +13,7 @@ import { askForExperiment, askForTable, askWhereToSave, askWhereToSaveExperiment
 import { grantedPaths } from './granted-paths'
 import { handle } from './ipc'
 import type { Lab } from './lab'
+import { keepPasted } from './pasted-tables'
 import { existingRecent } from './recent-files'
 
 const pathSchema = z.string().min(1).max(4096)
@@ -29,6 +32,8 @@ const menuStateSchema = z.object({
 const schemas = {
   openDataDialog: z.tuple([]),
   openExperimentDialog: z.tuple([]),
+  pasteTable: z.tuple([]),
+  copyTable: z.tuple([pathSchema]),
   isExperiment: z.tuple([pathSchema]),
   readExperiment: z.tuple([pathSchema]),
   saveExperiment: z.tuple([
@@ -83,6 +88,18 @@ export function desktopFunctions(lab: Lab): DesktopFunctions {
   return {
     openDataDialog: async () => granted(await askForTable(theWindow())),
     openExperimentDialog: async () => granted(await askForExperiment(theWindow())),
+    pasteTable: async () => {
+      const folder = path.join(app.getPath('userData'), 'pasted')
+      return paths.grant(keepPasted(clipboard.readText(), folder, new Date()))
+    },
+    async copyTable(file) {
+      const to = await askWhereToSave(theWindow(), path.basename(paths.check(file)), [
+        { name: 'Table', extensions: ['csv'] },
+      ])
+      if (!to) return null
+      withFile(to, () => copyFileSync(file, to))
+      return paths.grant(to)
+    },
     isExperiment: async (file) => isExperimentFile(paths.check(file)),
     async readExperiment(file) {
       const text = readExperimentText(paths.check(file))

@@ -112,6 +112,7 @@ function editMenu({ state, mac }: MenuModel, actions: MenuActions): Item {
       { role: 'cut' },
       { role: 'copy' },
       { role: 'paste' },
+      sends(actions, 'paste-table', { label: 'Paste &Table' }),
       { role: 'selectAll' },
     ],
   }

@@ -50,9 +50,14 @@ function experimentCommands() {
       const paths = await desktop.openExperimentDialog()
       if (paths !== null && (await lab.open(sourceOf(paths)))) view.show('data')
     })
+  const paste = () =>
+    notices.guard(async () => {
+      if (await lab.open(await desktop.pasteTable())) view.show('data')
+    })
   return [
     onCommand('new', () => notices.guard(() => lab.close())),
     onCommand('open', open),
+    onCommand('paste-table', paste),
     onCommand('save', save(false)),
     onCommand('save-as', save(true)),
     onCommand('undo', travel(lab.undo, 'Undone')),

@@ -255,7 +255,7 @@ export const useExperiment = defineStore('experiment', () => {
   }
 
   /** One change, made on a copy; the same `key` in quick succession makes one step of undo. */
-  function change(label: string, edit: (draft: Experiment) => void, key = ''): void {
+  function change(label: string, edit: (draft: Experiment) => unknown, key = ''): void {
     if (!experiment.value) return
     const draft = structuredClone(experiment.value)
     edit(draft)
@@ -273,6 +273,11 @@ export const useExperiment = defineStore('experiment', () => {
       draft.data.csv = csv
       if (after) draft.data.columns = followReading(draft.data.columns, before ?? new Map(), after)
     })
+  }
+  /** The table is another file now, with the same content: a copy elsewhere. */
+  function moveData(path: string): void {
+    const source = moveSource(fileNameOf(path), folderOf(path), folder.value)
+    change('save the table elsewhere', (draft) => (draft.data.source = source))
   }
   /** As a reading alone proposes them. Nothing where it fails; the help page comes with the next description. */
   const columnsRead = (given: Experiment, csv: CsvSettings, where: string) =>
@@ -312,5 +317,6 @@ export const useExperiment = defineStore('experiment', () => {
     save,
     change,
     changeCsv,
+    moveData,
   }
 })

@@ -34,12 +34,14 @@ export interface Lab {
   theme(theme: 'light' | 'dark'): Promise<void>
   size(width: number, height: number): Promise<void>
   /** The next open dialogs give these files; null is Cancel. */
-  answerOpenDialog(file: string | null): Promise<void>
+  answerOpenDialog(files: string | readonly string[] | null): Promise<void>
   answerSaveDialog(file: string | null): Promise<void>
   /** Questions are answered with the button of this label. */
   answerQuestion(button: string): Promise<void>
-  /** Drops a file of the disk on an element, as from the file manager. */
-  dropFile(selector: string, file: string): Promise<void>
+  /** Drops files of the disk on an element, as from the file manager. */
+  dropFile(selector: string, ...files: string[]): Promise<void>
+  /** Puts text in the system's clipboard. */
+  copyText(text: string): Promise<void>
   /** A picture in test/output/screenshots, named NAME-THEME-SIZE.png. */
   screenshot(name: string): Promise<string>
   heartbeat(): Promise<Heartbeat>
@@ -73,7 +75,8 @@ function handles(app: ElectronApplication, page: Page): Handles {
   const view = { ...inMain(app), ...dialogs(app), ...looks(app, page) }
   return {
     ...view,
-    dropFile: (selector, file) => dropFile(page, selector, file),
+    dropFile: (selector, ...files) => dropFile(page, selector, files),
+    copyText: (text) => app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text),
     heartbeat: async () => watchHeartbeat(page, await pageProcess(app)),
     close: () => app.close(),
   }
@@ -105,11 +108,13 @@ const inMain = (app: ElectronApplication) => ({
 
 /** The system's dialogs cannot be driven from outside, so main's calls to them are answered. */
 const dialogs = (app: ElectronApplication) => ({
-  answerOpenDialog: (file: string | null) =>
-    app.evaluate(({ dialog }, chosen) => {
-      dialog.showOpenDialog = () =>
-        Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] })
-    }, file),
+  answerOpenDialog: (files: string | readonly string[] | null) =>
+    app.evaluate(
+      ({ dialog }, chosen) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: chosen.length === 0, filePaths: chosen })
+      },
+      typeof files === 'string' ? [files] : [...(files ?? [])],
+    ),
   answerSaveDialog: (file: string | null) =>
     app.evaluate(({ dialog }, chosen) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' })
@@ -151,12 +156,12 @@ const looks = (app: ElectronApplication, page: Page) => ({
 })
 
 /** Through the browser's own input, so that the file has a path, which one made by a script never has. */
-async function dropFile(page: Page, selector: string, file: string): Promise<void> {
+async function dropFile(page: Page, selector: string, files: string[]): Promise<void> {
   const box = await page.locator(selector).boundingBox()
   if (!box) throw new Error(`${selector} is not on the page`)
   const cdp = await page.context().newCDPSession(page)
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  const data = { items: [], files: [file], dragOperationsMask: 1 }
+  const data = { items: [], files, dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await cdp.send('Input.dispatchDragEvent', { type, ...at, data })
   }

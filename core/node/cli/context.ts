@@ -6,6 +6,8 @@ export interface CliContext {
   readonly json: boolean
   /** Relative paths start here. */
   readonly folder: string
+  /** Standard input, for commands that are told to read it. */
+  readonly input: AsyncIterable<Uint8Array>
   /** What was typed after `nabla`. */
   readonly typed: readonly string[]
   /** A line of the result for people; nothing with --json. */
@@ -22,10 +24,11 @@ export interface CliContext {
 
 export function createContext(
   terminal: Terminal,
-  options: Pick<CliContext, 'json' | 'folder' | 'typed' | 'onInterrupt'>,
+  options: Pick<CliContext, 'json' | 'folder' | 'typed' | 'onInterrupt'> & { input?: CliContext['input'] },
 ): CliContext {
   return {
     terminal,
+    input: noInput(),
     ...options,
     say: (line = '') => {
       if (!options.json) terminal.out(`${line}\n`)
@@ -39,3 +42,5 @@ export function createContext(
     clock: () => performance.now(),
   }
 }
+
+async function* noInput(): AsyncGenerator<Uint8Array> {}

@@ -11,6 +11,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 void runCli(process.argv.slice(2), {
   terminal: processTerminal(),
   folder: process.cwd(),
+  // Opened only when a command asks for it: a pipe that is looked at keeps the program waiting.
+  input: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() as AsyncIterator<Uint8Array> },
   onInterrupt: listenForInterrupt,
 }).then((code) => {
   process.exitCode = code

@@ -11,6 +11,8 @@ import { usageProblem } from './usage-problem'
 export interface CliHost {
   readonly terminal: Terminal
   readonly folder: string
+  /** Left out: nothing comes on standard input. */
+  readonly input?: AsyncIterable<Uint8Array>
   readonly onInterrupt: CliContext['onInterrupt']
 }
 

@@ -140,6 +140,47 @@ describe('nabla new', () => {
     expect((await run('new', 'table.csv', '-o', 'sub/one.json', '--force')).code).toBe(0)
     expect(read('sub', 'one.json')).not.toBe(before)
   })
+
+  it('keeps what comes on standard input beside the experiment, which trains', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `{"x":${i},"y":${2 * i}}\n`).join('')
+    const input = [Buffer.from(rows.slice(0, 100)), Buffer.from(rows.slice(100))]
+    expect((await nabla({ folder, input }, 'new', '-', '-t', 'y', '-o', 'piped.nabla.json')).code).toBe(0)
+    expect(read('piped.jsonl')).toBe(rows)
+    const { data } = readJson('piped.nabla.json') as { data: Record<string, unknown> }
+    expect(data).toMatchObject({ source: 'piped.jsonl', format: 'jsonl' })
+    expect((await run('train', 'piped.nabla.json', '--epochs', '2', '--out', 'piped')).code).toBe(0)
+    const again = await nabla({ folder, input }, 'new', '-', '-o', 'other.nabla.json', '--json')
+    expect([again.code, read('other.jsonl')]).toEqual([0, rows])
+    const nothing = await nabla({ folder }, 'new', '-', '-o', 'none.nabla.json')
+    expect([nothing.code, /file-empty/.test(nothing.err), /standard input/.test(nothing.err)]).toEqual([
+      2,
+      true,
+      true,
+    ])
+  })
+
+  it('takes several files of one shape, and trains on all their rows', async () => {
+    const rows = (from: number) =>
+      Array.from({ length: 20 }, (_, i) => `${from + i},${2 * (from + i)}\n`).join('')
+    writeFileSync(join(folder, 'part-1.csv'), `x,y\n${rows(0)}`)
+    writeFileSync(join(folder, 'part-2.csv'), `x,y\n${rows(20)}`)
+    const made = await run(
+      '--json',
+      'new',
+      'part-1.csv',
+      'part-2.csv',
+      '-t',
+      'y',
+      '-o',
+      'sub/parts.nabla.json',
+    )
+    expect(made.objects()[0]).toMatchObject({ rows: 40 })
+    const { data } = readJson('sub', 'parts.nabla.json') as { data: Record<string, unknown> }
+    expect(data.source).toEqual(['../part-1.csv', '../part-2.csv'])
+    expect((await run('train', 'sub/parts.nabla.json', '--epochs', '2', '--out', 'parts')).code).toBe(0)
+    const resolved = readJson('parts', 'experiment.json') as { data: Record<string, unknown> }
+    expect(resolved.data.format).toBe('csv')
+  })
 })
 
 describe('nabla train', () => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { runCli } from '../../../core/node/cli/run-cli'
 
 export interface CliAnswer {
@@ -10,6 +11,8 @@ export interface CliAnswer {
 
 export interface InTestOptions {
   readonly folder: string
+  /** What comes on standard input. */
+  readonly input?: readonly Uint8Array[]
   /** Called when the command begins to listen for Ctrl-C. */
   readonly onInterrupt?: (stop: () => void) => void
   readonly onErr?: (text: string) => void
@@ -30,6 +33,7 @@ export async function nabla(options: InTestOptions, ...typed: string[]): Promise
       colours: false,
     },
     folder: options.folder,
+    input: Readable.from(options.input ?? []),
     onInterrupt: (stop) => {
       options.onInterrupt?.(stop)
       return () => undefined

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, relative, resolve } from 'node:path'
-import { LabError } from '../../../errors/lab-error'
 import { writeExperiment } from '../../../experiment/write'
 import { createDataKeeper } from '../../data/data-keeper'
 import { moveExperiment } from '../../data/relative-source'
 import { writeAtomic } from '../../files/write-atomic'
 import { isSample } from '../../../data/source-list'
+import { existsAlready, keepInput } from '../keep-input'
 import { exitCodes, type CliCommand } from '../command'
 import { plural } from '../words'
 
@@ -15,16 +15,22 @@ export const newCommand: CliCommand = {
     program
       .command('new')
       .description('propose an experiment for a table or a built-in sample')
-      .argument('<data...>', 'a CSV, JSON or Parquet file, several of one shape, or sample:NAME')
+      .argument(
+        '<data...>',
+        'a CSV, JSON or Parquet file, several of one shape, sample:NAME, or - for standard input',
+      )
       .option('-t, --target <column>', 'the column to predict; found by its name when left out')
       .option('-o, --output <file>', 'the experiment file (default: NAME.nabla.json in the current folder)')
       .option('-f, --force', 'replace the file if it is there'),
   run: async (context, names, options) => {
     const [data = ''] = names
-    const files = names.map((name) => (isSample(name) ? name : resolve(context.folder, name)))
-    const source = files.length === 1 ? files[0]! : files
     const file = resolve(context.folder, (options.output as string | undefined) ?? `${stem(data)}.nabla.json`)
-    if (existsSync(file) && !options.force) throw exists(file)
+    if (existsSync(file) && !options.force) throw existsAlready(file)
+    const files =
+      data === '-' && names.length === 1
+        ? [await keepInput(context.input, file, options.force === true)]
+        : names.map((name) => (isSample(name) ? name : resolve(context.folder, name)))
+    const source = files.length === 1 ? files[0]! : files
     const { at, preview } = await createDataKeeper().propose(source, options.target as string | undefined)
     const experiment = moveExperiment(at, dirname(file))
     writeAtomic(file, writeExperiment(experiment))
@@ -52,16 +58,9 @@ export const newCommand: CliCommand = {
   },
 }
 
-const stem = (data: string): string =>
-  isSample(data)
-    ? data.slice(data.indexOf(':') + 1)
-    : basename(data.replace(/\.gz$/i, ''), extname(data.replace(/\.gz$/i, '')))
-
-const exists = (file: string): LabError =>
-  new LabError({
-    code: 'exists-already',
-    expected: 'a name that is free',
-    came: 'a file that is there already',
-    advice: 'Choose another name with -o, or add --force to replace it.',
-    place: { file },
-  })
+function stem(data: string): string {
+  if (data === '-') return 'input'
+  if (isSample(data)) return data.slice(data.indexOf(':') + 1)
+  const plain = data.replace(/\.gz$/i, '')
+  return basename(plain, extname(plain))
+}
