@@ -2,6 +2,7 @@ import type { Experiment } from '../experiment/schema'
 import { allocateLocally, applyFeatures, applyTarget, type Allocate } from './apply'
 import { checkLossFitsColumn, checkLossFitsNumbers } from './check-loss'
 import { resolveColumns, type ResolvedColumns } from './columns'
+import { groupRows } from './group-rows'
 import { splitNames, type PreparedData } from './prepared'
 import { fitPreprocessing } from './preprocessing'
 import { rowWeights } from './row-weight'
@@ -27,7 +28,7 @@ export function prepareData(
 ): PreparedData {
   const columns = resolveColumns(table, experiment.data.columns, experiment.loss)
   checkLossFitsColumn(columns.target.column, experiment.loss)
-  const filled = keptRows(columns)
+  const filled = keptRows(columns, experiment.data.repeats)
   checkLossFitsNumbers(columns.target, experiment.loss, filled)
   const description = describeTarget(columns.target.column, filled)
   const read =
@@ -54,11 +55,18 @@ export function prepareData(
   }
 }
 
-/** Rows with a target, and with a value in every column whose missing cells drop the row. */
-function keptRows({ target, features }: ResolvedColumns): Uint32Array {
+/** Rows with a target, and with a value in every column whose missing cells drop the row; of repeated rows the first, if so set. */
+function keptRows(
+  { target, features, weight }: ResolvedColumns,
+  repeats: Experiment['data']['repeats'],
+): Uint32Array {
   const dropping = features.filter(({ missing }) => missing === 'drop')
   const filled = dropping.map(({ column }) => new Set(filledRows(column)))
-  return filledRows(target.column).filter((row) => filled.every((rows) => rows.has(row)))
+  const kept = filledRows(target.column).filter((row) => filled.every((rows) => rows.has(row)))
+  if (repeats !== 'first') return kept
+  const taking = [target, ...features, ...(weight ? [weight] : [])].map(({ column }) => column)
+  const firsts = groupRows(taking, kept)
+  return kept.filter((_, place) => firsts[place] === place)
 }
 
 /** Without the rows that no split took, such as those without a time. */

@@ -53,6 +53,10 @@ export const dataSchema = z.strictObject({
   csv: csvSchema.prefault({}),
   columns: z.record(z.string(), columnSchema).default({}),
   split: splitSchema.prefault({}),
+  /** `first`: of rows that say the same in every column that takes part, only the first does. Left out: all do. */
+  repeats: z.enum(['keep', 'first']).optional(),
+  /** Findings of the guard that were seen and are meant so: a finding's code, and after a colon its columns. */
+  accepted: z.array(z.string()).optional(),
 })
 
 /** A kind and its settings; checked by the room's registry, not here, so that its message can name the kind. */

@@ -1,4 +1,4 @@
-import type { HelpPage } from '../errors/lab-error'
+import type { Finding } from '../data/findings/finding'
 import { attemptNetwork, type LayerAttempt, type NetworkDefinition } from './resolve'
 
 /**
@@ -6,14 +6,17 @@ import { attemptNetwork, type LayerAttempt, type NetworkDefinition } from './res
  * were a measure. It can be trained, but hardly ever says what was meant.
  * @param codes the columns that come as codes; they are the first inputs
  */
-export function findRawCodes(definition: NetworkDefinition, codes: readonly string[]): HelpPage[] {
+export function findRawCodes(definition: NetworkDefinition, codes: readonly string[]): Finding[] {
   if (codes.length === 0) return []
   return neverLookedUp(codes, attemptNetwork(definition)).map((column) => ({
     code: 'raw-codes',
+    severity: 'note',
     expected: 'an embedding layer that looks up the codes of this column',
     came: 'none, so that the third category counts as twice the second',
     advice: 'Encode the column as one-hot, or put an embedding layer for it at the start of the network.',
     place: { column },
+    columns: [column],
+    fix: { label: `Encode ${column} as one-hot`, change: { columns: { [column]: { encode: 'one-hot' } } } },
   }))
 }
 

@@ -1,4 +1,5 @@
 import type { BackendWish } from '../backends/wish'
+import type { Findings } from '../data/findings/finding'
 import type { AbsentColumns, ColumnMatch } from '../data/match-columns'
 import type { UnseenCells } from '../data/unseen'
 import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepared'
@@ -35,7 +36,7 @@ export interface TablePreview {
 }
 
 /** What the encoding makes of the table: enough for the window to check shapes and draw class balances. */
-export interface DataDescription {
+export interface DataDescription extends Findings {
   readonly inputs: readonly string[]
   /** Columns that come as codes; they are the first of the inputs. */
   readonly codes: readonly string[]
@@ -45,9 +46,8 @@ export interface DataDescription {
   readonly balance: Readonly<Record<SplitName, readonly number[]>> | null
   /** What each split holds beside rows and classes. */
   readonly contents: SplitContents
-  /** Rows left out, as their target cell (or a cell of a `drop` column) is missing. */
+  /** Rows left out, as their target cell (or a cell of a `drop` column) is missing, or as they repeat another. */
   readonly dropped: number
-  readonly problems: readonly HelpPage[]
 }
 
 export interface Proposal {

@@ -37,7 +37,7 @@ function dataStatus(): PanelStatus {
   const problems = lab.problems.data.length
   if (problems) return { text: plural(problems, 'problem'), mark: 'problem', count: problems }
   if (lab.isReading || !lab.description) return { text: 'reading…', mark: 'busy' }
-  const doubts = lab.warnings.length
+  const doubts = lab.findings.filter(({ accepted, severity }) => !accepted && severity !== 'note').length
   const rows = plural(lab.preview?.rowCount ?? 0, 'row')
   return doubts ? { text: rows, mark: 'warning', count: doubts } : { text: rows, mark: 'done' }
 }

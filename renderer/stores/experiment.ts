@@ -7,13 +7,15 @@
  *   lab.preview / lab.description         what the engine tells of the data; kept while newer answers are on their way
  *   lab.network / lab.loss / lab.target   shapes and parameters of the stack, the loss in force, what is predicted
  *   lab.problems.data / .design / .train  help pages of what keeps the experiment from being trained
- *   lab.warnings                          help pages of what is doubtful about the data
+ *   lab.findings                          what the guard found in the data, the gravest first; those taken as they are marked
  */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { LabError, toHelpPage } from '../../core/errors/lab-error'
 import type { HelpPage } from '../../core/errors/lab-error'
 import type { CsvSettings, DataSource, Experiment } from '../../core/experiment/schema'
+import { rankFindings } from '../../core/data/findings/rank'
+import type { Finding } from '../../core/data/findings/finding'
 import type { TargetDescription } from '../../core/data/prepared'
 import { isSample, mapSource } from '../../core/data/source-list'
 import { writeExperiment } from '../../core/experiment/write'
@@ -75,9 +77,11 @@ export const useExperiment = defineStore('experiment', () => {
   const rawCodes = computed(() =>
     definition.value && description.value ? findRawCodes(definition.value, description.value.codes) : [],
   )
-  /** What is doubtful about the data, though it can be trained on. */
-  const warnings = computed<readonly HelpPage[]>(() =>
-    dataProblem.value || !description.value ? [] : [...description.value.problems, ...rawCodes.value],
+  /** What the guard found in the data, though they can be trained on. */
+  const findings = computed<readonly Finding[]>(() =>
+    dataProblem.value || !description.value
+      ? []
+      : rankFindings([...description.value.findings, ...rawCodes.value], experiment.value?.data.accepted),
   )
   const isReady = computed(
     () =>
@@ -303,7 +307,7 @@ export const useExperiment = defineStore('experiment', () => {
     loss,
     network,
     problems,
-    warnings,
+    findings,
     isReady,
     undoLabel: history.undoLabel,
     redoLabel: history.redoLabel,

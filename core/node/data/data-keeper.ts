@@ -37,8 +37,8 @@ export function createDataKeeper(): DataFunctions {
     },
     preview: async (at) => previewOf(await table(at), at.experiment),
     describe: async (at) => {
-      const { data, read } = await material(at)
-      return describeData(data, read.table, at.experiment.data)
+      const { experiment, data, read } = await material(at)
+      return describeData(data, read.table, experiment.data)
     },
     prepare: async (at) => {
       const { experiment, data } = await material(at)

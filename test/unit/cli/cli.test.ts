@@ -368,10 +368,78 @@ describe('the other commands', () => {
     writeIris({ data })
     const { code, out } = await run('check', 'iris.nabla.json')
     expect(code).toBe(0)
-    expect(out).toMatch(/Note: column "island": expected an embedding layer.*one-hot/)
+    expect(out).toMatch(/note: raw-codes, column "island"\n.*expected +an embedding layer[^]*one-hot/)
     const embedding = { type: 'embedding', vocabulary: 4, dimensions: 2, column: 1 }
     writeIris({ data, network: [embedding, { type: 'dense', units: 8 }, { type: 'output' }] })
-    expect((await run('check', 'iris.nabla.json')).out).not.toContain('Note: column "island"')
+    expect((await run('check', 'iris.nabla.json')).out).not.toContain('raw-codes')
+  })
+
+  describe('check and the traps in the data', () => {
+    const lines = Array.from(
+      { length: 90 },
+      (_, i) => `${100 + i},${(i * 37) % 23},${(i * 17) % 19},${i % 3 ? 'a' : 'b'}`,
+    )
+    const setUp = (data: object = {}): void => {
+      writeFileSync(join(folder, 'trap.csv'), ['customer,x,y,kind', ...lines].join('\n'))
+      const columns = { kind: { role: 'target' } }
+      const experiment = {
+        nabla: 1,
+        data: { source: 'trap.csv', columns, ...data },
+        network: [{ type: 'output' }],
+      }
+      writeFileSync(join(folder, 'trap.nabla.json'), JSON.stringify(experiment))
+    }
+
+    it('prints evidence and fix, and fails only with --strict', async () => {
+      setUp()
+      const plain = await run('check', 'trap.nabla.json')
+      expect(plain.code).toBe(0)
+      expect(plain.out).toContain('warning: identifier, column "customer"')
+      expect(plain.out).toMatch(/got +the whole numbers from 100 to 189/)
+      expect(plain.out).toContain('Leave out column customer: --fix identifier:customer')
+      const strict = await run('check', 'trap.nabla.json', '--strict')
+      expect(strict.code).toBe(1)
+      expect(strict.err).toContain('1 trap in the data')
+      setUp({ accepted: ['identifier:customer'] })
+      const accepted = await run('check', 'trap.nabla.json', '--strict')
+      expect(accepted.code).toBe(0)
+      expect(accepted.out).toContain('1 accepted')
+    })
+
+    it('records findings with their fixes', async () => {
+      setUp()
+      const { out } = await run('check', 'trap.nabla.json', '--json')
+      const { findings } = JSON.parse(out.trim().split('\n')[0]!) as { findings: object[] }
+      expect(findings).toMatchObject([
+        {
+          code: 'identifier',
+          severity: 'warning',
+          columns: ['customer'],
+          fix: { change: { columns: { customer: { role: 'ignore' } } } },
+        },
+      ])
+    })
+
+    it('applies a fix, and writes the experiment elsewhere', async () => {
+      setUp()
+      const before = readFileSync(join(folder, 'trap.nabla.json'), 'utf8')
+      const fixed = await run(
+        'check',
+        'trap.nabla.json',
+        '--fix',
+        'identifier',
+        '-o',
+        'fixed.nabla.json',
+        '--strict',
+      )
+      expect(fixed.code).toBe(0)
+      expect(fixed.out).toContain('Fixed: Leave out column customer')
+      expect(readFileSync(join(folder, 'trap.nabla.json'), 'utf8')).toBe(before)
+      expect((await run('check', 'fixed.nabla.json', '--strict')).code).toBe(0)
+      const none = await run('check', 'trap.nabla.json', '--fix', 'outliers')
+      expect(none.code).toBe(2)
+      expect(none.err).toContain('These can be fixed: identifier:customer.')
+    })
   })
 
   it('gradcheck passes on a network with every kind of layer that has parameters or kinks', async () => {

@@ -136,9 +136,10 @@ describe('preparing data', () => {
   })
 
   it('leaves out rows without a target, and keeps their numbers right', () => {
-    const prepared = prepare(ignoreBut({ size: { role: 'feature' }, weight: { role: 'target' } }))
+    const columns = ignoreBut({ size: { role: 'feature' }, weight: { role: 'target' } })
+    const prepared = prepare(columns)
     expect([...prepared.fileRows]).toEqual([1, 2, 3, 5, 6])
-    expect(describeData(prepared, tableOf(cells), experimentOn({}).data).dropped).toBe(1)
+    expect(describeData(prepared, tableOf(cells), experimentOn({ columns }).data).dropped).toBe(1)
     const { offset, factor } = prepared.preprocessing.target
     expect(offset).toBe(34)
     const back = Array.from(prepared.targets.values, (value) =>
@@ -338,16 +339,15 @@ describe('a description', () => {
       dull: repeat(['1'], 41),
       kind: [...repeat(['a', 'b'], 40), 'rare'],
     })
-    const prepared = prepareData(
-      table,
-      experimentOn({ columns: { dull: { role: 'feature' }, kind: { role: 'target' } } }),
-    )
-    const described = describeData(prepared, table, experimentOn({}).data)
+    const experiment = experimentOn({ columns: { dull: { role: 'feature' }, kind: { role: 'target' } } })
+    const prepared = prepareData(table, experiment)
+    const described = describeData(prepared, table, experiment.data)
     expect(described.inputs).toEqual(['x', 'dull'])
     expect(described.target).toEqual({ type: 'category', column: 'kind', classes: ['a', 'b', 'rare'] })
     expect(described.balance!.train).toEqual([14, 14, 1])
     expect(described.rows.train + described.rows.validation + described.rows.test).toBe(41)
-    expect(described.problems).toEqual([
+    const asked = described.findings.filter(({ code }) => ['small-class', 'constant-feature'].includes(code))
+    expect(asked).toMatchObject([
       {
         code: 'small-class',
         expected: 'at least 3 rows of each class, one for each split',
@@ -359,7 +359,7 @@ describe('a description', () => {
         code: 'constant-feature',
         expected: 'a feature that differs from row to row',
         came: 'the same value in every training row',
-        advice: 'Give the column the role ignore.',
+        advice: 'Nothing can be learned from it. Leave the column out.',
         place: { column: 'dull' },
       },
     ])
@@ -367,8 +367,9 @@ describe('a description', () => {
 
   it('warns when there is nothing to validate on', () => {
     const prepared = prepare({ kind: { role: 'target' } })
-    const { balance, problems } = describeData(prepared, tableOf(cells), experimentOn({}).data)
+    const { data } = experimentOn({ columns: { kind: { role: 'target' } } })
+    const { balance, findings } = describeData(prepared, tableOf(cells), data)
     expect(balance).toEqual({ train: [3, 2, 1], validation: [0, 0, 0], test: [0, 0, 0] })
-    expect(problems.map((problem) => problem.code)).toEqual(['no-validation'])
+    expect(findings.map(({ code }) => code)).toEqual(['no-validation'])
   })
 })

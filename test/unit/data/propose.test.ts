@@ -26,7 +26,8 @@ describe('a proposal', () => {
       const prepared = prepareData(table, experiment)
       expect(prepared.preprocessing.target.type === 'number').toBe(task === 'regression')
       expect(prepared.features.values.every(Number.isFinite)).toBe(true)
-      expect(describeData(prepared, table, experiment.data).problems).toEqual([])
+      const { findings } = describeData(prepared, table, experiment.data)
+      expect(findings.filter(({ severity }) => severity === 'problem')).toEqual([])
     },
   )
 

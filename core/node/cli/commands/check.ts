@@ -1,47 +1,116 @@
-import type { HelpPage } from '../../../errors/lab-error'
 import { describeData } from '../../../data/describe'
+import { findingKey, type Finding } from '../../../data/findings/finding'
+import { applyFix } from '../../../data/findings/fix'
+import { rankFindings } from '../../../data/findings/rank'
+import { LabError } from '../../../errors/lab-error'
+import { writeExperiment } from '../../../experiment/write'
 import { describeNetwork, type NetworkReport } from '../../../network/describe'
 import { findRawCodes } from '../../../network/raw-codes'
 import { resolveNetwork } from '../../../network/resolve'
-import type { DataDescription } from '../../../protocol/contract'
+import type { DataDescription, ExperimentAt } from '../../../protocol/contract'
 import { splitNames } from '../../../data/prepared'
 import { prepareData } from '../../../data/prepare'
 import { openTable } from '../../data/open-table'
 import { readExperiment } from '../../data/read-experiment'
+import { moveExperiment } from '../../data/relative-source'
+import { writeAtomic } from '../../files/write-atomic'
 import { settingProblems } from '../../../training/setting-problems'
+import { dirname, resolve } from 'node:path'
 import { exitCodes, type CliCommand } from '../command'
 import type { CliContext } from '../context'
 import { inFolder } from '../in-folder'
+import { showFindings } from '../show-findings'
 import { showProblem } from '../show-problem'
 import { splitColumns } from '../split-columns'
 import { textTable } from '../text-table'
 import { plural } from '../words'
 
-/** `nabla check`: what would be trained, and everything that is wrong with it. */
+/** `nabla check`: what would be trained, everything that is wrong with it, and the traps in its data. */
 export const check: CliCommand = {
   declare: (program) =>
     program
       .command('check')
-      .description('show shapes, parameters and problems; trains nothing')
-      .argument('<experiment>', 'an experiment file'),
-  run: async (context, [path = '']) => {
-    const at = readExperiment(inFolder(context, path))
-    const read = await openTable(at)
-    const data = describeData(prepareData(read.table, at.experiment), read.table, at.experiment.data)
-    const { network: layers, loss } = at.experiment
-    const definition = { layers, loss, inputs: data.inputs.length, target: data.target }
-    const network = describeNetwork(definition)
-    const resolved = network.problems.length ? null : resolveNetwork(definition)
-    const problems = [...network.problems, ...settingProblems(at.experiment, data.target, resolved)]
-    const warnings = [...data.problems, ...findRawCodes(definition, data.codes)]
-    context.record({ type: 'check', data, network, problems, warnings })
+      .description('show shapes, parameters, problems and traps in the data; trains nothing')
+      .argument('<experiment>', 'an experiment file')
+      .option('--strict', 'fail where the data have a trap: a warning or a problem that is not accepted')
+      .option('--fix <finding...>', 'apply the fix of a finding, such as identifier:id, or of all of a code')
+      .option('-o, --output <file>', 'where the fixed experiment goes (default: the file itself)'),
+  run: async (context, [path = ''], options) => {
+    const file = inFolder(context, path)
+    const at = readExperiment(file)
+    const wanted = (options.fix as string[] | undefined) ?? []
+    const checked = wanted.length ? await fixed(context, at, wanted, outputOf(context, file, options)) : at
+    const { data, network, problems, findings } = await examine(checked)
+    const { findings: _all, checks, ...described } = data
+    context.record({ type: 'check', data: described, network, problems, findings, checks })
     showData(context, data)
     showNetwork(context, network)
-    showWarnings(context, warnings)
+    showFindings(context, findings, checks)
     problems.forEach((page) => showProblem(context, page))
-    if (problems.length === 0) context.say('Ready to train.')
-    return problems.length === 0 ? exitCodes.success : exitCodes.badInput
+    if (problems.length > 0) return exitCodes.badInput
+    const traps = findings.filter(({ severity, accepted }) => severity !== 'note' && !accepted)
+    if (options.strict && traps.length > 0) {
+      context.note(`Not in order: ${plural(traps.length, 'trap')} in the data, and --strict allows none.`)
+      return exitCodes.failure
+    }
+    context.say('Ready to train.')
+    return exitCodes.success
   },
+}
+
+async function examine(at: ExperimentAt) {
+  const read = await openTable(at)
+  const settings = { ...at.experiment.data, csv: read.csv }
+  const data = describeData(prepareData(read.table, at.experiment), read.table, settings)
+  const { network: layers, loss } = at.experiment
+  const definition = { layers, loss, inputs: data.inputs.length, target: data.target }
+  const network = describeNetwork(definition)
+  const resolved = network.problems.length ? null : resolveNetwork(definition)
+  const problems = [...network.problems, ...settingProblems(at.experiment, data.target, resolved)]
+  const found = [...data.findings, ...findRawCodes(definition, data.codes)]
+  return { data, network, problems, findings: rankFindings(found, settings.accepted) }
+}
+
+const outputOf = (context: CliContext, file: string, { output }: { output?: string }): string =>
+  output === undefined ? file : resolve(context.folder, output)
+
+/** Applies fixes one after the other, since one may change what the next finds, and writes the experiment. */
+async function fixed(
+  context: CliContext,
+  at: ExperimentAt,
+  wanted: readonly string[],
+  file: string,
+): Promise<ExperimentAt> {
+  let { experiment } = at
+  for (const name of wanted) {
+    const { findings } = await examine({ ...at, experiment })
+    for (const { fix } of chosen(findings, name)) {
+      experiment = applyFix(experiment, fix)
+      context.say(`Fixed: ${fix.label}`)
+      context.record({ type: 'fix', fix })
+    }
+  }
+  writeAtomic(file, writeExperiment(moveExperiment({ ...at, experiment }, dirname(file))))
+  context.say(`Wrote ${file}`)
+  context.say()
+  return { ...at, experiment }
+}
+
+type Fixable = Finding & Required<Pick<Finding, 'fix'>>
+
+/** The findings that a name means: a code, or a code and its columns. @throws LabError where none can be fixed */
+function chosen(findings: readonly Finding[], name: string): Fixable[] {
+  const fixable = findings.filter((finding): finding is Fixable => finding.fix !== undefined)
+  const meant = fixable.filter((finding) => finding.code === name || findingKey(finding) === name)
+  if (meant.length > 0) return meant
+  throw new LabError({
+    code: 'nothing-to-fix',
+    expected: 'a finding that has a fix',
+    came: `"${name}"`,
+    advice: fixable.length
+      ? `These can be fixed: ${fixable.map(findingKey).join(', ')}.`
+      : 'No finding in these data has a fix.',
+  })
 }
 
 function showData(context: CliContext, data: DataDescription): void {
@@ -59,7 +128,9 @@ function showData(context: CliContext, data: DataDescription): void {
   context.say(`Split: ${contents.strategy}${contents.by === undefined ? '' : ` by "${contents.by}"`}`)
   context.say(textTable(['split', 'rows', ...classes, ...facts.map(({ head }) => head)], lines))
   if (dropped > contents.leftOut)
-    context.say(`${plural(dropped - contents.leftOut, 'row')} left out, as the target is missing.`)
+    context.say(
+      `${plural(dropped - contents.leftOut, 'row')} left out, as a cell is missing or as they repeat another.`,
+    )
   if (contents.leftOut > 0)
     context.say(`${plural(contents.leftOut, 'row')} left out, as "${contents.by}" gives them no place.`)
   context.say()
@@ -74,12 +145,4 @@ function showNetwork(context: CliContext, { layers, parameters }: NetworkReport)
   const total = ['total', '', parameters.toLocaleString('en')]
   context.say(textTable(['layer', 'output', 'parameters'], [...lines, total]))
   context.say()
-}
-
-function showWarnings(context: CliContext, pages: readonly HelpPage[]): void {
-  for (const page of pages) {
-    const column = page.place?.column ? `column "${page.place.column}": ` : ''
-    context.say(`Note: ${column}expected ${page.expected}, got ${page.came}. ${page.advice}`)
-  }
-  if (pages.length) context.say()
 }

@@ -1,0 +1,31 @@
+import type { FindingKind } from './kind'
+
+/** No rows to choose the best weights by. */
+export const noValidation: FindingKind = {
+  code: 'no-validation',
+  label: 'a split without validation rows',
+  find: ({ splits, data: { split } }) =>
+    splits.validation.length > 0
+      ? []
+      : [
+          {
+            code: 'no-validation',
+            severity: 'warning',
+            expected: 'some rows for validation',
+            came: 'none',
+            advice:
+              'Without them the best weights are chosen by the training loss. Give validation a share of the rows.',
+            place: { path: 'data.split.validation' },
+            columns: [],
+            ...(split.validation === 0 && {
+              fix: { label: 'Give validation 15 % of the rows', change: { split: shares(split.test) } },
+            }),
+          },
+        ],
+}
+
+/** Training keeps what validation and test leave, and never less than a half. */
+function shares(test: number): { train: number; validation: number; test: number } {
+  const left = Math.min(test, 0.35)
+  return { train: Number((0.85 - left).toFixed(6)), validation: 0.15, test: left }
+}

@@ -1,0 +1,85 @@
+import { isCoded, type Column } from '../table'
+import { shownRows, type Finding } from './finding'
+import { leaveOut } from './fix'
+import type { FindingKind } from './kind'
+import { markerNumbers } from './marker-number'
+import type { Scene } from './scene'
+import { plural, short } from './words'
+
+/** At most this share of rows is extreme, on both sides together. */
+const rare = 0.01
+/** They stretch the range of all other rows so many times. */
+const stretch = 10
+const fewest = 30
+
+/** A few cells so far off that scaling presses all others together. */
+export const outliers: FindingKind = {
+  code: 'outliers',
+  label: 'numbers far off all others',
+  find: (scene) => {
+    const marked = new Set(markerNumbers.find(scene).flatMap(({ columns }) => columns))
+    return [...scene.features.map(({ column }) => column), scene.target]
+      .filter(({ name }) => !marked.has(name) && !scene.pixels.has(name))
+      .flatMap((column) => farOff(column, scene))
+  },
+}
+
+function farOff(column: Column, scene: Scene): Finding[] {
+  if (isCoded(column) || column.type !== 'number') return []
+  // Sorting a million cells takes a while; a sample tells whether it is worth it.
+  if (!withoutExtremes(sortedCells(column.values, withEnds(column.values, scene)), stretch / 2)) return []
+  const values = sortedCells(column.values, scene.rows)
+  const inner = withoutExtremes(values)
+  if (!inner) return []
+  const { low, high } = inner
+  const off = scene.rows.filter((row) => distance(column.values[row]!, low, high) > high - low)
+  const worst = off.reduce((far, row) =>
+    distance(column.values[row]!, low, high) > distance(column.values[far]!, low, high) ? row : far,
+  )
+  const isTarget = column.name === scene.target.name
+  return [
+    {
+      code: 'outliers',
+      severity: 'warning',
+      expected: `numbers near the others, which lie from ${short(low)} to ${short(high)}`,
+      came: `${plural(off.length, 'cell')} far off, up to ${short(column.values[worst]!)} in row ${worst + 1}; scaling presses all others into ${short((100 * (high - low)) / (values.at(-1)! - values[0]!))} % of the range`,
+      advice:
+        'Look whether they are mistakes of typing, units or markers for missing. If they are true, ignore this.',
+      place: { column: column.name, row: worst + 1 },
+      columns: [column.name],
+      rows: [...off].slice(0, shownRows).map((row) => row + 1),
+      ...(!isTarget && { fix: leaveOut(column.name) }),
+    },
+  ]
+}
+
+const distance = (value: number, low: number, high: number): number => Math.max(low - value, value - high)
+
+const sortedCells = (values: Float64Array, rows: Uint32Array): Float64Array =>
+  Float64Array.from(rows, (row) => values[row]!)
+    .filter((value) => !Number.isNaN(value))
+    .sort()
+
+/** The sample, and the rows with the least and the greatest cell of all. */
+function withEnds(values: Float64Array, { rows, sample }: Scene): Uint32Array {
+  let [least, most] = [rows[0]!, rows[0]!]
+  for (const row of rows) {
+    if (!(values[row]! >= values[least]!)) least = row
+    if (!(values[row]! <= values[most]!)) most = row
+  }
+  return rows.length < 4 * sample.length ? rows : Uint32Array.of(...sample, least, most)
+}
+
+/** The range of the cells without the few extreme ones; nothing where these do not stretch it far. */
+function withoutExtremes(values: Float64Array, times = stretch): { low: number; high: number } | undefined {
+  if (values.length < fewest) return undefined
+  const few = Math.max(1, Math.floor((values.length * rare) / 2))
+  const [low, high] = [values[few]!, values[values.length - 1 - few]!]
+  const [least, most] = [values[0]!, values.at(-1)!]
+  if (!(high > low) || most - least < times * (high - low)) return undefined
+  // Prices and counts run over orders of magnitude; on their own scale nothing of that is far off.
+  if (least > 0 && Math.log(most / least) < 3 * Math.log(high / low)) return undefined
+  // A column that is nearly always the same has no range to be far from.
+  const [q1, q3] = [values[Math.floor(values.length * 0.25)]!, values[Math.floor(values.length * 0.75)]!]
+  return q3 > q1 ? { low, high } : undefined
+}

@@ -1,0 +1,70 @@
+import { isCoded } from '../table'
+import { shownRows, type Finding } from './finding'
+import type { FindingKind } from './kind'
+import { areRepeatsRare } from './repeated-rows'
+import type { Scene } from './scene'
+import { percent, plural } from './words'
+
+/** Held-out rows whose features were trained on: what is measured on them is memory. */
+export const rowsAcrossSplits: FindingKind = {
+  code: 'rows-across-splits',
+  label: 'held-out rows that were trained on',
+  find: (scene) => {
+    if (!areRepeatsRare(scene)) return []
+    const { seen, otherwise, heldOut } = countSeen(scene)
+    if (seen.length === 0) return []
+    const share = seen.length / heldOut
+    const apart = otherwise
+      ? `, ${otherwise === seen.length ? (otherwise === 1 ? 'though' : 'all') : `${otherwise} of them`} with another target`
+      : ''
+    const page: Finding = {
+      code: 'rows-across-splits',
+      severity: share >= 0.01 && seen.length >= 5 ? 'warning' : 'note',
+      expected: 'validation and test rows that training never saw',
+      came: `${plural(seen.length, 'row')} of ${heldOut.toLocaleString('en')} (${percent(share)}) with the same features as a training row${apart}, first row ${seen[0]}`,
+      advice: 'Scores on them tell how well rows are remembered. Keep only the first of rows that repeat.',
+      columns: [],
+      rows: seen.slice(0, shownRows),
+      ...(otherwise < seen.length && {
+        fix: { label: 'Keep only the first of repeated rows', change: { repeats: 'first' as const } },
+      }),
+    }
+    return [page]
+  },
+}
+
+/** File rows (from 1) of validation and test that have a twin in training, and how many of them have another target. */
+function countSeen({ rows, splits, twins, target }: Scene): {
+  seen: number[]
+  otherwise: number
+  heldOut: number
+} {
+  const firsts = twins()
+  const cells = isCoded(target) ? target.codes : target.values
+  const inTraining = new Uint8Array(rows.length)
+  /** The target of each group of twins as training has it. */
+  const trained = new Map<number, Set<number>>()
+  const placeOf = placesOf(rows)
+  for (const row of splits.train) {
+    const group = firsts[placeOf(row)]!
+    inTraining[group] = 1
+  }
+  const heldOutRows = [...splits.validation, ...splits.test].sort((a, b) => a - b)
+  const repeated = heldOutRows.filter((row) => inTraining[firsts[placeOf(row)]!])
+  const groups = new Set(repeated.map((row) => firsts[placeOf(row)]!))
+  for (const row of splits.train) {
+    const group = firsts[placeOf(row)]!
+    if (!groups.has(group)) continue
+    const known = trained.get(group) ?? new Set()
+    trained.set(group, known.add(cells[row]!))
+  }
+  const otherwise = repeated.filter((row) => !trained.get(firsts[placeOf(row)]!)?.has(cells[row]!)).length
+  return { seen: repeated.map((row) => row + 1), otherwise, heldOut: heldOutRows.length }
+}
+
+/** Place of a table row among the rows that take part. */
+function placesOf(rows: Uint32Array): (row: number) => number {
+  const places = new Uint32Array((rows.at(-1) ?? 0) + 1)
+  rows.forEach((row, place) => (places[row] = place))
+  return (row) => places[row]!
+}

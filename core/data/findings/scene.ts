@@ -1,0 +1,68 @@
+import type { Experiment } from '../../experiment/schema'
+import { resolveColumns, type ResolvedColumn } from '../columns'
+import { describeTarget } from '../describe-target'
+import { findImage } from '../find-image'
+import { splitNames, type PreparedData, type SplitName, type TargetDescription } from '../prepared'
+import type { Column, Table } from '../table'
+import { classReader } from '../target'
+import { groupRows } from '../group-rows'
+import { sampleRows } from './sample-rows'
+
+/** What the checks look at. Rows are rows of the table, from 0. */
+export interface Scene {
+  readonly table: Table
+  readonly data: Experiment['data']
+  readonly features: readonly ResolvedColumn[]
+  readonly target: Column
+  readonly predicted: TargetDescription
+  /** Inputs of the network. */
+  readonly inputs: number
+  /** Rows that take part, in rising order. */
+  readonly rows: Uint32Array
+  readonly splits: Readonly<Record<SplitName, Uint32Array>>
+  /** Rows of the training split, at most `sampleLimit`; evidence that rests on fewer than all rows says so. */
+  readonly sample: Uint32Array
+  /** Columns that are pixels: each keeps its place in the image, whatever it holds. */
+  readonly pixels: ReadonlySet<string>
+  /** The class of a row of the table, by its place among the target's classes; nothing for numbers. */
+  readonly classOf: ((row: number) => number) | undefined
+  /** For each of `rows` the place of the first with the same features. */
+  readonly twins: () => Uint32Array
+}
+
+/** Enough rows to see what one column tells, few enough to take no time. */
+const sampleLimit = 20_000
+
+export function sceneOf(prepared: PreparedData, table: Table, data: Experiment['data']): Scene {
+  const { fileRows, splits, preprocessing } = prepared
+  const { features, target } = resolveColumns(table, data.columns)
+  const predicted = describeTarget(preprocessing.target)
+  const rows = fileRows.map((row) => row - 1)
+  const ofTable = Object.fromEntries(splitNames.map((name) => [name, splits[name].map((row) => rows[row]!)]))
+  const tableSplits = ofTable as Record<SplitName, Uint32Array>
+  let twins: Uint32Array | undefined
+  return {
+    table,
+    data,
+    features,
+    target: target.column,
+    predicted,
+    inputs: preprocessing.width,
+    rows,
+    splits: tableSplits,
+    sample: sampleRows(tableSplits.train, sampleLimit),
+    pixels: findImage(table)?.names ?? new Set(),
+    classOf: predicted.type === 'number' ? undefined : classReader(target.column, predicted.classes),
+    twins: () =>
+      (twins ??= groupRows(
+        features.map(({ column }) => column),
+        rows,
+      )),
+  }
+}
+
+/** `all 120 rows`, or how many were looked at. */
+export const sampleWords = ({ sample, splits }: Scene): string =>
+  sample.length === splits.train.length
+    ? `${sample.length.toLocaleString('en')} training rows`
+    : `${sample.length.toLocaleString('en')} of ${splits.train.length.toLocaleString('en')} training rows, evenly taken`

@@ -1,0 +1,89 @@
+import { isCoded, type Column } from '../table'
+import type { Finding } from './finding'
+import type { FindingKind } from './kind'
+import { leaveOut } from './fix'
+import type { Scene } from './scene'
+import { short } from './words'
+
+/** Fewer rows can agree by chance. */
+const fewest = 10
+
+/** A feature that is the target under another name: the same cells, other words for the same classes, or another unit. */
+export const targetCopy: FindingKind = {
+  code: 'target-copy',
+  label: 'columns that hold the target itself',
+  find: (scene) =>
+    scene.features.flatMap(({ column }): Finding[] => {
+      const how = copies(column, scene)
+      return how === undefined
+        ? []
+        : [
+            {
+              code: 'target-copy',
+              severity: 'problem',
+              expected: `a feature that is known before "${scene.target.name}" is`,
+              came: `the target itself: ${how} in all ${scene.rows.length.toLocaleString('en')} rows`,
+              advice:
+                'A network would only learn to read it off, and its scores would mean nothing. Leave the column out.',
+              place: { column: column.name },
+              columns: [column.name],
+              fix: leaveOut(column.name),
+            },
+          ]
+    }),
+}
+
+function copies(column: Column, scene: Scene): string | undefined {
+  if (scene.rows.length < fewest) return undefined
+  return scene.classOf ? sameClasses(column, scene) : sameNumbers(column, scene)
+}
+
+/** Each class has one value of its own; nothing for a column of which any row breaks this. */
+function sameClasses(column: Column, { rows, classOf, predicted }: Scene): string | undefined {
+  const valueOf = new Map<number, number>()
+  const classWith = new Map<number, number>()
+  const cells = isCoded(column) ? column.codes : column.values
+  for (const row of rows) {
+    const [label, cell] = [classOf!(row), cells[row]!]
+    if (cell < 0 && isCoded(column)) return undefined
+    if (Number.isNaN(cell)) return undefined
+    const value = valueOf.get(label)
+    if (value === undefined && !classWith.has(cell)) {
+      valueOf.set(label, cell)
+      classWith.set(cell, label)
+    } else if (value !== cell) return undefined
+  }
+  const name = (cell: number): string =>
+    isCoded(column) ? column.levels[cell]! : (column.labels?.[cell] ?? String(cell))
+  const [first] = predicted.type === 'number' ? [] : predicted.classes
+  const of = first === undefined ? undefined : valueOf.get(0)
+  return of === undefined ? 'one value for each class' : `"${name(of)}" stands where the target is "${first}"`
+}
+
+/** cell = a · target + b within rounding of the file's digits. */
+function sameNumbers(column: Column, { rows, target }: Scene): string | undefined {
+  if (isCoded(column) || isCoded(target)) return undefined
+  const [x, y] = [column.values, target.values]
+  let [sx, sy] = [0, 0]
+  for (const row of rows) {
+    sx += x[row]!
+    sy += y[row]!
+  }
+  const [mx, my] = [sx / rows.length, sy / rows.length]
+  let [sxx, sxy, syy] = [0, 0, 0]
+  for (const row of rows) {
+    const [dx, dy] = [x[row]! - mx, y[row]! - my]
+    sxx += dx * dx
+    sxy += dx * dy
+    syy += dy * dy
+  }
+  if (!(sxx > 0) || !(syy > 0)) return undefined
+  if (1 - (sxy * sxy) / (sxx * syy) > 1e-7) return undefined
+  const slope = sxy / syy
+  const offset = mx - slope * my
+  if (slope === 1 && offset === 0) return 'the same number'
+  const scaled = Math.abs(slope - 1) < 1e-9 ? 'the target' : `${short(slope)} × the target`
+  return Math.abs(offset) < 1e-9 * Math.abs(mx || 1)
+    ? scaled
+    : `${scaled} ${offset < 0 ? '−' : '+'} ${short(Math.abs(offset))}`
+}
