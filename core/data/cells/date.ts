@@ -7,6 +7,9 @@ interface DateFormat {
 
 const time = String.raw`(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?\s*(Z|[+-]\d{2}:?\d{2})?)?$`
 
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const monthName = String.raw`(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
+
 const formats: readonly DateFormat[] = [
   {
     name: 'year-month-day',
@@ -28,7 +31,21 @@ const formats: readonly DateFormat[] = [
     pattern: new RegExp(String.raw`^(\d{1,2})([-/])(\d{1,2})\2(\d{4})` + time),
     order: [4, 1, 3],
   },
+  {
+    name: 'day month-name year',
+    pattern: new RegExp(String.raw`^(\d{1,2})([- .])\s*${monthName}[- .,]\s*(\d{4})` + time, 'i'),
+    order: [4, 3, 1],
+  },
+  {
+    name: 'month-name day, year',
+    pattern: new RegExp(String.raw`^${monthName}([- .])\s*(\d{1,2})[- .,]\s*(\d{4})` + time, 'i'),
+    order: [4, 1, 3],
+  },
 ]
+
+/** From 1; NaN for a word that is no month. */
+const monthOf = (text: string): number =>
+  /^\d/.test(text) ? Number(text) : months.indexOf(text.slice(0, 3).toLowerCase()) + 1 || NaN
 
 const dayMilliseconds = 86_400_000
 
@@ -36,11 +53,16 @@ const dayMilliseconds = 86_400_000
 function parseWith({ pattern, order }: DateFormat, cell: string): number {
   const match = pattern.exec(cell)
   if (!match) return NaN
-  const [year, month, day] = order.map((group) => Number(match[group])) as [number, number, number]
+  const [year, month, day] = order.map((group) => match[group]!) as [string, string, string]
+  return daysOf(Number(year), monthOf(month), Number(day)) + timeOf(match)
+}
+
+/** NaN for a day that the calendar does not have. */
+function daysOf(year: number, month: number, day: number): number {
   const date = new Date(Date.UTC(year, month - 1, day))
   date.setUTCFullYear(year)
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return NaN
-  return date.getTime() / dayMilliseconds + timeOf(match)
+  return date.getTime() / dayMilliseconds
 }
 
 /** The time as a fraction of a day. */

@@ -33,5 +33,11 @@ function clean(cell: string): string {
 
 function finite(text: string): number {
   const value = Number(text)
-  return Number.isFinite(value) ? value : NaN
+  return Number.isFinite(value) && !losesDigits(text, value) ? value : NaN
 }
+
+/** True for whole numbers longer than a double keeps: such cells are names, and two of them would become the same. */
+const losesDigits = (text: string, value: number): boolean =>
+  Math.abs(value) > Number.MAX_SAFE_INTEGER &&
+  /^[+-]?\d+$/.test(text) &&
+  BigInt(text.replace('+', '')) !== BigInt(value)

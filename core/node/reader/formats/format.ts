@@ -53,7 +53,8 @@ function jsonFormat(text: string): TableFormat | undefined {
   const [line = '', ...rest] = begin.split(/\r?\n/, 2)
   if (rest.length > 0 && isWhole(line)) return /^\s*\[\s*[[{]/.test(line) ? 'json' : 'jsonl'
   if (/^\[\s*[[{\]]/.test(begin)) return 'json'
-  return /^\{\s*["}]/.test(begin) ? (isWhole(begin) ? 'jsonl' : 'json') : undefined
+  const isRecord = /^\{\s*["}]/.test(begin)
+  return !isRecord ? undefined : rest.length === 0 && isWhole(line) ? 'jsonl' : 'json'
 }
 
 function isWhole(line: string): boolean {
