@@ -19,7 +19,7 @@ const firstRow = (a: Tensor): Tensor => o.slice(a, [0, 0], [1, 3])
 function convolved(a: Tensor, b: Tensor): Tensor {
   const windows = o.reshape(o.patches(image(a), around, [3, 3]), [9, 4])
   const weights = o.slice(o.reshape(b, [9, 1]), [0, 0], [4, 1])
-  return o.reshape(relu(o.add(o.matmul(windows, weights), o.slice(b, [2, 2], [1, 1]))), [3, 3])
+  return o.reshape(o.add(o.matmul(windows, weights), o.slice(b, [2, 2], [1, 1])), [3, 3])
 }
 
 const ops = [
@@ -144,6 +144,21 @@ describe('the planner', () => {
     const { calls } = planGraph({ graph, outputs: { y, dw: gradients(o.sum(o.square(y)), [w])[0]! } })
     expect(calls.map(({ op }) => op)).toEqual(['dense', 'add', 'greater', 'multiply', 'matmul'])
     expect(calls[0]!.attributes.activation).toBe('relu')
+  })
+
+  it('puts it into a product in another shape too, unless somebody else reads that', () => {
+    const graph = new Graph()
+    const [x, w, b] = [
+      [4, 3],
+      [3, 2],
+      [1, 2],
+    ].map((shape, i) => o.input(graph, `${i}`, shape)) as [Tensor, Tensor, Tensor]
+    const product = o.add(o.matmul(x, w), b)
+    const y = relu(o.reshape(product, [2, 2, 2]))
+    const opsOf = (outputs: Record<string, Tensor>): string[] =>
+      planGraph({ graph, outputs }).calls.map(({ op }) => op)
+    expect(opsOf({ y })).toEqual(['dense'])
+    expect(opsOf({ y, product })).toEqual(['dense', 'greater', 'multiply'])
   })
 
   it('uses far less memory than the sum of its tensors for a deep stack', () => {
