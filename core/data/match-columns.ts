@@ -1,12 +1,13 @@
 import { suggest } from '../catalog/suggest'
 import { LabError } from '../errors/lab-error'
 import type { Experiment } from '../experiment/schema'
+import { neededFor } from './derived/needed'
 import type { Preprocessing } from './prepared'
 import type { CodedColumn, Table } from './table'
 
 /** How the columns of a new table fit those that a network was trained with; they are matched by name. */
 export interface ColumnMatch {
-  /** Columns that the network reads, found in the table. */
+  /** Columns that the network reads, or that its inputs are computed from, found in the table. */
   readonly found: readonly string[]
   /** Columns that the network reads, and the table lacks. */
   readonly absent: readonly string[]
@@ -27,7 +28,8 @@ export function matchColumns(
   { data }: Pick<Experiment, 'data'>,
   names: readonly string[],
 ): ColumnMatch {
-  const read = features.map(({ column }) => column)
+  const inputs = features.map(({ column }) => column)
+  const read = data.derived ? neededFor(inputs, data).own : inputs
   const trained = Object.keys(data.columns).length ? Object.keys(data.columns) : [...read, target.column]
   const known = names.filter((name) => trained.includes(name))
   // An object keeps names that are whole numbers in their own order, so that nothing can be said of them.
@@ -38,7 +40,7 @@ export function matchColumns(
     absent: read.filter((name) => !names.includes(name)),
     extra: names.filter((name) => !trained.includes(name)),
     reordered: before.some((name, i) => now[i] !== name),
-    hasTarget: names.includes(target.column),
+    hasTarget: neededFor([target.column], data).own.every((name) => names.includes(name)),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment/schema'
 import { allocateLocally, applyFeatures, applyTarget, type Allocate } from './apply'
 import { checkLossFitsColumn, checkLossFitsNumbers } from './check-loss'
+import { checkDerived } from './derived/check-derived'
 import { resolveColumns, type ResolvedColumns } from './columns'
 import { groupRows } from './group-rows'
 import { splitNames, type PreparedData } from './prepared'
@@ -17,7 +18,7 @@ export type MakeSplit = (rows: RowsToShare) => Splits
 /**
  * From table and experiment to data that can be trained on: drops rows without a target, splits, fits the preprocessing
  * on the training rows alone, and encodes all rows into one shared copy. `split` stands in for the experiment's own shares, as folds do.
- * @throws LabError the help pages of `resolveColumns`, `checkLossFitsColumn`, `checkLossFitsNumbers`,
+ * @throws LabError the help pages of `resolveColumns`, `checkDerived`, `checkLossFitsColumn`, `checkLossFitsNumbers`,
  * `describeTarget`, `rowWeights`, `splitKeys` and `splitRows`
  */
 export function prepareData(
@@ -27,6 +28,7 @@ export function prepareData(
   split: MakeSplit = (rows) => splitRows(rows, experiment.data.split),
 ): PreparedData {
   const columns = resolveColumns(table, experiment.data.columns, experiment.loss)
+  checkDerived(table, experiment.data, columns)
   checkLossFitsColumn(columns.target.column, experiment.loss)
   const filled = keptRows(columns, experiment.data.repeats)
   checkLossFitsNumbers(columns.target, experiment.loss, filled)

@@ -40,6 +40,38 @@ export const splitSchema = z.strictObject({
 
 const tableFormats = ['csv', 'json', 'jsonl', 'parquet'] as const
 
+const windowStatistics = ['mean', 'sd', 'min', 'max', 'sum', 'difference'] as const
+
+/**
+ * A column that is computed from others: by exactly one of a formula, a value of some rows before (`lag`) or after
+ * (`lead`, for targets alone), or a figure of the last rows (`window`). Rows come in order of the column with the role
+ * time, or of the file, and within the groups of the column with the role group.
+ */
+export const derivedSchema = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    formula: z.string().min(1).max(4000).optional(),
+    lag: z.strictObject({ column: z.string().min(1), steps: z.int().min(0).max(1_000_000) }).optional(),
+    lead: z.strictObject({ column: z.string().min(1), steps: z.int().min(1).max(1_000_000) }).optional(),
+    window: z
+      .strictObject({
+        column: z.string().min(1),
+        /** Rows in the window; all must be there and filled. */
+        size: z.int().min(1).max(1_000_000),
+        statistic: z.enum(windowStatistics),
+        /** How many rows before the current one the window ends; 0: with the current one. */
+        lag: z.int().min(0).max(1_000_000).default(0),
+      })
+      .optional(),
+  })
+  .refine(
+    ({ formula, lag, lead, window }) =>
+      [formula, lag, lead, window].filter((way) => way !== undefined).length === 1,
+    {
+      message: 'exactly one of formula, lag, lead or window',
+    },
+  )
+
 export const dataSchema = z.strictObject({
   /**
    * A file, relative to the experiment file, or `sample:iris` for a built-in one. A list of files is one table: their
@@ -52,6 +84,8 @@ export const dataSchema = z.strictObject({
   format: z.enum(tableFormats).optional(),
   csv: csvSchema.prefault({}),
   columns: z.record(z.string(), columnSchema).default({}),
+  /** Computed columns, in order: each may use those before it. Their role and the like stand in `columns`, by name. */
+  derived: z.array(derivedSchema).optional(),
   split: splitSchema.prefault({}),
   /** `first`: of rows that say the same in every column that takes part, only the first does. Left out: all do. */
   repeats: z.enum(['keep', 'first']).optional(),
@@ -155,6 +189,8 @@ export type ColumnRole = (typeof columnRoles)[number]
 export type ColumnSettings = z.output<typeof columnSchema>
 export type DataSource = Experiment['data']['source']
 export type TableFormat = (typeof tableFormats)[number]
+export type DerivedSettings = z.output<typeof derivedSchema>
+export type WindowStatistic = (typeof windowStatistics)[number]
 export type CsvSettings = z.output<typeof csvSchema>
 export type SplitSettings = z.output<typeof splitSchema>
 export type TrainingSettings = z.output<typeof trainingSchema>

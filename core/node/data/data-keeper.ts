@@ -8,10 +8,11 @@ import type { ExperimentAt, TablePreview } from '../../protocol/contract'
 import type { ReadFile } from '../reader/formats/read-file'
 import { readSource } from '../reader/source'
 import type { WorkerFunctions } from '../worker/worker-api'
-import { openTable, placeSource, tableKey } from './open-table'
+import { openSource, placeSource, tableKey } from './open-table'
 import { materialOf, type RunMaterial } from './prepare-run'
 import { createSeriesKeeper } from './series-keeper'
 import { latest } from './latest'
+import { withDerived } from './with-derived'
 
 type DataFunctions = Pick<
   WorkerFunctions,
@@ -22,14 +23,17 @@ type DataFunctions = Pick<
 export function createDataKeeper(): DataFunctions {
   const tables = latest<Promise<ReadFile>>()
   const materials = latest<Promise<RunMaterial>>()
-  const table = (at: ExperimentAt): Promise<ReadFile> => tables(tableKey(at), () => openTable(at))
+  const sources = latest<Promise<ReadFile>>()
+  const source = (at: ExperimentAt): Promise<ReadFile> => sources(tableKey(at), () => openSource(at))
+  const table = (at: ExperimentAt): Promise<ReadFile> =>
+    tables(derivedKey(at), async () => withDerived(await source(at), at.experiment.data))
   const material = (at: ExperimentAt): Promise<RunMaterial> =>
     materials(JSON.stringify([tableKey(at), at.experiment]), async () =>
       materialOf(at.experiment, await table(at)),
     )
   return {
-    propose: async (source, target) => {
-      const placed = placeSource(source, process.cwd())
+    propose: async (given, target) => {
+      const placed = placeSource(given, process.cwd())
       const read = await readSource(placed.source, placed.folder)
       const { csv, format } = read
       const experiment = proposeExperiment(read.table, { source: placed.source, csv, format, target })
@@ -46,6 +50,13 @@ export function createDataKeeper(): DataFunctions {
     },
     ...createSeriesKeeper(material),
   }
+}
+
+/** Names the table with its computed columns: they depend on the roles of time and group, too. */
+function derivedKey(at: ExperimentAt): string {
+  const { derived = [], columns } = at.experiment.data
+  const roles = Object.entries(columns).filter(([, { role }]) => role === 'time' || role === 'group')
+  return JSON.stringify([tableKey(at), derived, roles.map(([name, { role }]) => [name, role])])
 }
 
 const targetOf = ({ data: { columns } }: Experiment): string =>

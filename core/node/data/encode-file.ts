@@ -6,6 +6,7 @@ import {
   type AbsentColumns,
   type ColumnMatch,
 } from '../../data/match-columns'
+import { deriveForPrediction, typesWithNeeded } from '../../data/derived/derive-for-prediction'
 import type { PreparedData } from '../../data/prepared'
 import { rowWeights } from '../../data/row-weight'
 import type { Table } from '../../data/table'
@@ -55,11 +56,15 @@ export async function encodeFile(
     ...(judged && targetType && { [preprocessing.target.column]: targetType }),
     ...(weight !== undefined && { [weight]: 'number' as const }),
   }
-  const { table: given } = await readSource(source, folder, { csv: { missing }, types })
+  const { table: given } = await readSource(source, folder, {
+    csv: { missing },
+    types: typesWithNeeded(types, experiment, preprocessing, judged),
+  })
   const names = given.columns.map(({ name }) => name)
   const match = matchColumns(preprocessing, experiment, names)
   if (absent === 'refuse') refuseAbsent(match, given)
-  const table = withEmptyColumns(given, match.absent)
+  const whole = withEmptyColumns(given, match.absent)
+  const table = deriveForPrediction(whole, experiment, preprocessing, judged && match.hasTarget)
   const rows = judged ? targetRows(preprocessing, table) : allRows(table.rowCount)
   const { features } = applyFeatures(preprocessing, table, rows, allocateShared)
   const data: PreparedData = {

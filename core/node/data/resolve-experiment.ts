@@ -1,4 +1,5 @@
 import { resolveColumns, type ResolvedColumn } from '../../data/columns'
+import { neededFor } from '../../data/derived/needed'
 import type { Preprocessing } from '../../data/prepared'
 import { splitColumn } from '../../data/splits/split-keys'
 import type { Table } from '../../data/table'
@@ -47,10 +48,13 @@ function resolvedColumns({ data, loss }: Experiment, table: Table): Record<strin
   const taking = new Map(
     [target, ...features, ...keys, ...(weight ? [weight] : [])].map((column) => [column.column.name, column]),
   )
+  // The type of a column that takes no part matters where others are computed from it.
+  const read = new Set(neededFor([...taking.keys()], data).own)
   return Object.fromEntries(
-    table.columns.map(({ name }) => {
+    table.columns.map(({ name, type }) => {
       const column = taking.get(name)
-      return [name, column ? settingsOf(column) : { role: 'ignore' }]
+      if (column) return [name, settingsOf(column)]
+      return [name, read.has(name) ? { role: 'ignore', type } : { role: 'ignore' }]
     }),
   )
 }
