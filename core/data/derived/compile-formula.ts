@@ -119,7 +119,7 @@ class FormulaCompiler {
   private operator({ fn, args }: OperatorNode): Part {
     const operator = formulaOperators[fn]
     if (!operator || !Object.hasOwn(formulaOperators, fn))
-      throw this.error('', `an operator such as + - * / ^ % < == and or not, not "${fn}"`, {
+      throw this.error('', `an operator such as + - * / ^ % < == and or not, not "${String(fn)}"`, {
         advice: 'Take a function in its place, or another operator.',
       })
     if (fn === 'equal' || fn === 'unequal') {

@@ -18,8 +18,8 @@ export const rooms: readonly Room[] = [
     folder: 'core',
     rooms: ['core'],
     node: false,
-    packages: ['zod', '@noble/hashes', 'fflate', 'echarts', 'birpc'],
-    rule: 'core (without core/node) is pure: it imports itself and zod, @noble/hashes, fflate, birpc and types of echarts',
+    packages: ['zod', '@noble/hashes', 'fflate', 'echarts', 'birpc', 'mathjs'],
+    rule: 'core (without core/node) is pure: it imports itself and zod, @noble/hashes, fflate, birpc, mathjs and types of echarts',
   },
   {
     name: 'the kernels’ build',
