@@ -88,9 +88,14 @@ export interface ColumnSummary {
   readonly minimum?: number
   readonly maximum?: number
   readonly mean?: number
+  /** Divided by the number of filled cells. */
   readonly deviation?: number
+  /** At 5, 25, 50, 75 and 95 percent. */
+  readonly quantiles?: readonly number[]
   /** Equal-width bins from minimum to maximum, for numbers and dates. */
   readonly histogram?: readonly number[]
   /** Most frequent first, at most 12; for categories, yes/no and text. */
   readonly top?: readonly { readonly value: string; readonly count: number }[]
+  /** Numbers and dates that occur more than once, the most frequent first, at most 12. */
+  readonly frequent?: readonly { readonly value: number; readonly count: number }[]
 }

@@ -4,6 +4,8 @@ import { isCoded, type CodedColumn, type Column, type NumericColumn } from './ta
 
 const histogramBins = 20
 const shownValues = 12
+/** In percent. */
+export const shownQuantiles = [5, 25, 50, 75, 95] as const
 
 /** What the data panel shows of a column. A reason to leave the column out stands after the reason for its type. */
 export function summarizeColumn(column: Column, { role, reason }: ProposedRole): ColumnSummary {
@@ -17,15 +19,15 @@ const joinReasons = (type: string, role: string | undefined): string => (role ? 
 type Body = Omit<ColumnSummary, 'name' | 'type' | 'role' | 'reason'>
 
 function summarizeWords({ codes, levels }: CodedColumn): Body {
-  const counts = new Array<number>(levels.length).fill(0)
+  const counts = new Float64Array(levels.length)
   let missing = 0
   for (const code of codes)
     if (code < 0) missing++
     else counts[code]!++
-  const top = levels
-    .map((value, i) => ({ value, count: counts[i]! }))
-    .sort((a, b) => b.count - a.count)
+  const top = [...counts.keys()]
+    .sort((a, b) => counts[b]! - counts[a]! || a - b)
     .slice(0, shownValues)
+    .map((code) => ({ value: levels[code]!, count: counts[code]! }))
   return { count: codes.length, missing, distinct: levels.length, top }
 }
 
@@ -44,31 +46,67 @@ function summarizeYesNo(column: NumericColumn): Body {
   return { count, missing: count - noes - yeses, distinct: seen.length, top: seen }
 }
 
+/** One sort gives what one pass over the sorted numbers can tell. */
 function summarizeNumbers({ values }: NumericColumn): Body {
-  const filled = values.filter((value) => !Number.isNaN(value))
-  const counts = {
-    count: values.length,
-    missing: values.length - filled.length,
-    distinct: new Set(filled).size,
+  const sorted = values.slice().sort()
+  let filled = sorted.length
+  while (filled > 0 && Number.isNaN(sorted[filled - 1]!)) filled--
+  const cells = sorted.subarray(0, filled)
+  const { distinct, top } = countRuns(cells)
+  const counts = { count: values.length, missing: values.length - filled, distinct }
+  if (filled === 0) return counts
+  const [minimum, maximum] = [cells[0]!, cells[filled - 1]!]
+  return {
+    ...counts,
+    minimum,
+    maximum,
+    ...moments(cells),
+    quantiles: shownQuantiles.map((percent) => quantileOf(cells, percent / 100)),
+    histogram: binned(cells, minimum, maximum),
+    ...(top.length > 0 && { frequent: top }),
   }
-  if (filled.length === 0) return counts
-  let [minimum, maximum, sum] = [Infinity, -Infinity, 0]
-  for (const value of filled) {
-    minimum = Math.min(minimum, value)
-    maximum = Math.max(maximum, value)
-    sum += value
-  }
-  const mean = sum / filled.length
-  let squares = 0
-  for (const value of filled) squares += (value - mean) ** 2
-  const deviation = Math.sqrt(squares / filled.length)
-  return { ...counts, minimum, maximum, mean, deviation, histogram: binned(filled, minimum, maximum) }
 }
 
-function binned(values: Float64Array, minimum: number, maximum: number): number[] {
+/** Different values of sorted numbers, and the most frequent of those that occur more than once. */
+function countRuns(cells: Float64Array): { distinct: number; top: { value: number; count: number }[] } {
+  const top: { value: number; count: number }[] = []
+  let distinct = 0
+  for (let from = 0; from < cells.length; distinct++) {
+    let to = from + 1
+    while (to < cells.length && cells[to] === cells[from]) to++
+    if (to - from > Math.max(1, top.length < shownValues ? 1 : top.at(-1)!.count)) {
+      top.push({ value: cells[from]!, count: to - from })
+      top.sort((a, b) => b.count - a.count || a.value - b.value)
+      if (top.length > shownValues) top.pop()
+    }
+    from = to
+  }
+  return { distinct, top }
+}
+
+/** Mean, and the deviation of the rows at hand: divided by their number. */
+function moments(cells: Float64Array): { mean: number; deviation: number } {
+  let sum = 0
+  for (const value of cells) sum += value
+  const mean = sum / cells.length
+  let squares = 0
+  for (const value of cells) squares += (value - mean) ** 2
+  return { mean, deviation: Math.sqrt(squares / cells.length) }
+}
+
+/** Of sorted numbers, straight between neighbours (R. J. Hyndman & Y. Fan 1996, type 7). */
+function quantileOf(cells: Float64Array, share: number): number {
+  const at = share * (cells.length - 1)
+  const below = Math.floor(at)
+  const low = cells[below]!
+  const high = cells[Math.min(below + 1, cells.length - 1)]!
+  return low + (at - below) * (high - low)
+}
+
+function binned(cells: Float64Array, minimum: number, maximum: number): number[] {
   const bins = new Array<number>(histogramBins).fill(0)
   const width = (maximum - minimum) / histogramBins
-  for (const value of values) {
+  for (const value of cells) {
     const bin = width > 0 ? Math.floor((value - minimum) / width) : 0
     bins[Math.min(bin, histogramBins - 1)]!++
   }

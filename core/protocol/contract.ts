@@ -2,6 +2,9 @@ import type { BackendWish } from '../backends/wish'
 import type { Findings } from '../data/findings/finding'
 import type { AbsentColumns, ColumnMatch } from '../data/match-columns'
 import type { UnseenCells } from '../data/unseen'
+import type { ByTarget } from '../data/profile/by-target'
+import type { TableProfile } from '../data/profile/profile-table'
+import type { RowsPage, RowsWish } from '../data/rows/rows-wish'
 import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepared'
 import type { SplitContents } from '../data/splits/contents'
 import type { HelpPage } from '../errors/lab-error'
@@ -94,6 +97,12 @@ export interface EngineFunctions {
   preview(at: ExperimentAt): Promise<TablePreview>
   /** Fits preprocessing and split, and tells what comes out. */
   describe(at: ExperimentAt): Promise<DataDescription>
+  /** How each column goes with the target. */
+  profile(at: ExperimentAt): Promise<TableProfile>
+  /** How the values of one column lie for each class of the target, or along its numbers; null for an unknown column. */
+  profileColumn(at: ExperimentAt, column: string): Promise<ByTarget | null>
+  /** A page of the table's cells, sorted and filtered. */
+  rows(at: ExperimentAt, wish: RowsWish): Promise<RowsPage>
   /** Starts training on a worker; events follow through `onRunEvents`. Left out, `backend` is `wasm`. */
   startRun(at: ExperimentAt, backend?: BackendWish): Promise<{ runId: string }>
   pauseRun(runId: string): Promise<void>

@@ -1,4 +1,9 @@
 import { proposeRoles, type ProposedRole } from '../../data/roles'
+import { resolveColumns } from '../../data/columns'
+import { profileColumn, profileTable } from '../../data/profile/profile-table'
+import { readRows } from '../../data/rows/read-rows'
+import { orderRows } from '../../data/rows/row-order'
+import type { Column, Table } from '../../data/table'
 import { describeData } from '../../data/describe'
 import { guessSplitRoles } from '../../data/splits/propose-split'
 import { summarizeColumn } from '../../data/summary'
@@ -16,12 +21,23 @@ import { withDerived } from './with-derived'
 
 type DataFunctions = Pick<
   WorkerFunctions,
-  'propose' | 'preview' | 'describe' | 'prepare' | 'openSeries' | 'prepareMember' | 'closeSeries'
+  | 'propose'
+  | 'preview'
+  | 'describe'
+  | 'profile'
+  | 'profileColumn'
+  | 'rows'
+  | 'prepare'
+  | 'openSeries'
+  | 'prepareMember'
+  | 'closeSeries'
 >
 
 /** Reads tables and prepares them; keeps the last of each, since the window asks often for the same. */
 export function createDataKeeper(): DataFunctions {
   const tables = latest<Promise<ReadFile>>()
+  /** The order of the rows that the window scrolls through. */
+  const orders = latest<Uint32Array>()
   const materials = latest<Promise<RunMaterial>>()
   const sources = latest<Promise<ReadFile>>()
   const source = (at: ExperimentAt): Promise<ReadFile> => sources(tableKey(at), () => openSource(at))
@@ -44,6 +60,23 @@ export function createDataKeeper(): DataFunctions {
       const { experiment, data, read } = await material(at)
       return describeData(data, read.table, experiment.data)
     },
+    profile: async (at) => {
+      const { table: read } = await table(at)
+      return profileTable(read, targetColumn(read, at))
+    },
+    profileColumn: async (at, column) => {
+      const { table: read } = await table(at)
+      return profileColumn(read, column, targetColumn(read, at))
+    },
+    rows: async (at, wish) => {
+      const { table: read } = await table(at)
+      const key = JSON.stringify([derivedKey(at), wish.sort, wish.filters])
+      return readRows(
+        read,
+        orders(key, () => orderRows(read, wish)),
+        wish,
+      )
+    },
     prepare: async (at) => {
       const { experiment, data } = await material(at)
       return { experiment, data }
@@ -58,6 +91,9 @@ function derivedKey(at: ExperimentAt): string {
   const roles = Object.entries(columns).filter(([, { role }]) => role === 'time' || role === 'group')
   return JSON.stringify([tableKey(at), derived, roles.map(([name, { role }]) => [name, role])])
 }
+
+const targetColumn = (table: Table, { experiment: { data } }: ExperimentAt): Column =>
+  resolveColumns(table, data.columns).target.column
 
 const targetOf = ({ data: { columns } }: Experiment): string =>
   Object.keys(columns).find((name) => columns[name]!.role === 'target') ?? ''

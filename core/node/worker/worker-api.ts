@@ -1,6 +1,7 @@
 import type { BackendWish } from '../../backends/wish'
 import type {
   DataDescription,
+  EngineFunctions,
   Evaluation,
   ExperimentAt,
   FilePrediction,
@@ -29,6 +30,9 @@ export interface WorkerFunctions {
   propose(source: DataSource, target?: string): Promise<Proposal>
   preview(at: ExperimentAt): Promise<TablePreview>
   describe(at: ExperimentAt): Promise<DataDescription>
+  profile: EngineFunctions['profile']
+  profileColumn: EngineFunctions['profileColumn']
+  rows: EngineFunctions['rows']
   /** Reads and encodes the data into shared memory, which other workers can train on. */
   prepare(at: ExperimentAt): Promise<PreparedRun>
   /** Keeps the table of a series, by a name of the caller's; gives its first training. */

@@ -442,6 +442,20 @@ describe('the other commands', () => {
     })
   })
 
+  it('profile shows the columns, and what tells most about the target first', async () => {
+    const { code, out } = await run('profile', 'sample:iris')
+    expect(code).toBe(0)
+    // R. A. Fisher's table: 150 flowers, mean sepal length 5.843 cm.
+    expect(out).toMatch(/^sepal_length_cm +number +0 +35 +5\.8433/m)
+    expect(out).toMatch(/^species +category .*setosa \(50\)/m)
+    const ranked = out.slice(out.indexOf('What the columns say'))
+    expect(ranked.indexOf('petal_width_cm')).toBeLessThan(ranked.indexOf('sepal_length_cm'))
+    const { relations } = JSON.parse((await run('profile', 'sample:iris', '--json')).out) as {
+      relations: object[]
+    }
+    expect(relations).toHaveLength(4)
+  })
+
   it('gradcheck passes on a network with every kind of layer that has parameters or kinks', async () => {
     writeIris({
       network: [

@@ -7,6 +7,7 @@ import { findrate } from './findrate'
 import { formulas } from './formulas'
 import { gradcheck } from './gradcheck'
 import { newCommand } from './new'
+import { profile } from './profile'
 import { predict } from './predict'
 import { samples } from './samples'
 import { schema } from './schema'
@@ -17,6 +18,7 @@ import { train } from './train'
 export const commands: readonly CliCommand[] = [
   newCommand,
   check,
+  profile,
   train,
   evaluate,
   predict,

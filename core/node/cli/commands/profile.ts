@@ -1,0 +1,132 @@
+import { resolveColumns } from '../../../data/columns'
+import { profileTable, type TableProfile } from '../../../data/profile/profile-table'
+import type { Relation } from '../../../data/profile/relation'
+import type { ColumnSummary } from '../../../data/prepared'
+import type { ExperimentAt } from '../../../protocol/contract'
+import { createDataKeeper, previewOf } from '../../data/data-keeper'
+import { openTable } from '../../data/open-table'
+import { readExperiment } from '../../data/read-experiment'
+import { isSample } from '../../../data/source-list'
+import { resolve } from 'node:path'
+import { exitCodes, type CliCommand } from '../command'
+import type { CliContext } from '../context'
+import { inFolder } from '../in-folder'
+import { textTable } from '../text-table'
+import { plural } from '../words'
+
+/** `nabla profile`: what each column holds, and what it says about the target. */
+export const profile: CliCommand = {
+  declare: (program) =>
+    program
+      .command('profile')
+      .description('show what each column holds and how it goes with the target')
+      .argument('<data>', 'a file of data, sample:NAME, or an experiment file')
+      .option(
+        '-t, --target <column>',
+        'the column to predict, for a file of data; found by its name when left out',
+      ),
+  run: async (context, [data = ''], options) => {
+    const at = await experimentOf(context, data, options.target as string | undefined)
+    const read = await openTable(at)
+    const { columns, rowCount } = previewOf(read, at.experiment)
+    const target = resolveColumns(read.table, at.experiment.data.columns).target.column
+    const found = profileTable(read.table, target)
+    context.record({
+      type: 'profile',
+      rows: rowCount,
+      target: target.name,
+      columns,
+      relations: found.relations,
+    })
+    context.say(`${plural(rowCount, 'row')}, ${plural(columns.length, 'column')}; target "${target.name}"`)
+    context.say()
+    showColumns(context, columns)
+    showRelations(context, found, rowCount)
+    return exitCodes.success
+  },
+}
+
+const isExperiment = (name: string): boolean => /\.nabla\.json$/i.test(name)
+
+async function experimentOf(context: CliContext, data: string, target?: string): Promise<ExperimentAt> {
+  if (isExperiment(data)) return readExperiment(inFolder(context, data))
+  const source = isSample(data) ? data : resolve(context.folder, data)
+  return (await createDataKeeper().propose(source, target)).at
+}
+
+const number = (value: number | undefined): string =>
+  value === undefined ? '' : String(Number(value.toPrecision(5)))
+
+function showColumns(context: CliContext, columns: readonly ColumnSummary[]): void {
+  const head = [
+    'column',
+    'type',
+    'missing',
+    'distinct',
+    'mean',
+    'sd',
+    'min',
+    '5%',
+    '25%',
+    '50%',
+    '75%',
+    '95%',
+    'max',
+    'top',
+  ]
+  const lines = columns.map((column) => {
+    const isDate = column.type === 'date'
+    const show = (value: number | undefined): string =>
+      isDate && value !== undefined ? dayOf(value) : number(value)
+    const quantiles = column.quantiles ?? new Array<undefined>(5).fill(undefined)
+    return [
+      column.name,
+      column.type,
+      String(column.missing),
+      String(column.distinct),
+      show(column.mean),
+      number(column.deviation),
+      show(column.minimum),
+      ...quantiles.map(show),
+      show(column.maximum),
+      topOf(column),
+    ]
+  })
+  context.say(textTable(head, lines, (column) => column > 1 && column < head.length - 1))
+  context.say()
+}
+
+const dayOf = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10)
+
+const topOf = ({ top = [] }: ColumnSummary): string =>
+  top
+    .slice(0, 3)
+    .map(({ value, count }) => `${value.length > 16 ? `${value.slice(0, 15)}…` : value} (${count})`)
+    .join(', ')
+
+const measures: Record<Relation['measure'], string> = {
+  pearson: 'r',
+  'correlation-ratio': 'eta',
+  'cramers-v': 'V',
+}
+
+/** What tells most about the target comes first. */
+function showRelations(context: CliContext, { relations, rows, target }: TableProfile, all: number): void {
+  if (relations.length === 0) return
+  const of = rows < all ? `, from ${rows} of ${all} rows, evenly taken` : ''
+  context.say(`What the columns say about "${target}"${of}`)
+  const lines = [...relations]
+    .sort((a, b) => b.information - a.information)
+    .map((relation) => [
+      relation.column,
+      `${measures[relation.measure]} = ${relation.correlation.toFixed(3)}`,
+      relation.spearman === undefined ? '' : relation.spearman.toFixed(3),
+      relation.information.toFixed(3),
+      `${(100 * relation.informationShare).toFixed(1)} %`,
+      `${relation.bins[0]} × ${relation.bins[1]}`,
+    ])
+  context.say(
+    textTable(['column', 'correlation', 'rank (rho)', 'information, bits', 'of target', 'bins'], lines),
+  )
+  context.say()
+}
