@@ -1,5 +1,5 @@
 import { epochPosition } from '../training/epoch-position'
-import type { ChangeEvent, EpochEvent, StepEvent, TrainingEvent } from '../training/events'
+import type { ChangeEvent, EpochEvent, Measured, StepEvent, TrainingEvent } from '../training/events'
 
 /** A batch's loss at its place between epochs: 2.5 is half way through the third. */
 export interface BatchPoint {
@@ -39,9 +39,24 @@ export function toHistory(events: Iterable<TrainingEvent>): RunHistory {
     else if (event.type === 'step') batches.push(batchPoint(event))
     else if (event.type === 'change') changes.push(event)
     else if (event.type === 'epoch') epochs.push(event)
+    else if (event.type === 'measured') addMeasured(epochs, event)
   }
   return { metrics, epochs, batches, changes }
 }
+
+/** Puts metrics that were told later where they belong. */
+export function addMeasured(epochs: EpochEvent[], { epoch, train, validation }: Measured): void {
+  // Epochs are counted from 1, but a list may be a part of them.
+  for (let i = Math.min(epochs.length, epoch) - 1; i >= 0; i--) {
+    const event = epochs[i]!
+    if (event.epoch === epoch) epochs[i] = { ...event, train, validation }
+    if (event.epoch <= epoch) return
+  }
+}
+
+/** Whether a metric of an epoch was measured; the loss always is. */
+export const isMeasured = ({ train, validation }: EpochEvent, metric: string): boolean =>
+  metric in train || (validation !== null && metric in validation)
 
 /** The epoch whose weights were the best so far, or nothing before the first. */
 export function bestEpoch(epochs: readonly EpochEvent[]): EpochEvent | undefined {

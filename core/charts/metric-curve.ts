@@ -2,7 +2,7 @@ import type { EpochEvent } from '../training/events'
 import type { ChartKind } from './chart'
 import { curvesOption, type CurveView } from './curves'
 import { formatNumber, formatShare, plural } from './format'
-import { bestEpoch } from './history'
+import { bestEpoch, isMeasured } from './history'
 import { toPoint } from './points'
 
 export interface MetricCurveFeed {
@@ -18,13 +18,16 @@ export interface MetricCurveFeed {
 export const metricCurve: ChartKind<MetricCurveFeed> = {
   id: 'metric-curve',
   title: 'Metric',
-  help: 'A metric of the training and the validation rows after each epoch.',
+  help: 'A metric of the training and the validation rows after each epoch that it was measured in.',
   shape: 'wide',
   option({ epochs, metric, label, share, view }, theme) {
     const log = view.scale === 'log'
+    const points = epochs.filter((event) => isMeasured(event, metric))
     const split = (name: 'train' | 'validation') =>
-      epochs.map((event) => toPoint(event.epoch, event[name]?.[metric], log))
-    const measured = epochs.some((event) => event.validation)
+      points
+        .filter((event) => event[name] === null || metric in event[name])
+        .map((event) => toPoint(event.epoch, event[name]?.[metric], log))
+    const measured = points.some((event) => event.validation)
     return curvesOption(theme, {
       title: label,
       axis: log ? `${label} (log scale)` : label,
@@ -53,12 +56,13 @@ export const metricCurve: ChartKind<MetricCurveFeed> = {
     ]),
   }),
   describe({ epochs, metric, label, share }) {
-    const [first, last] = [epochs[0], epochs.at(-1)]
+    const points = epochs.filter((event) => isMeasured(event, metric))
+    const [first, last] = [points[0], points.at(-1)]
     if (!first || !last) return `${label}: no epoch has finished yet.`
     const show = share ? formatShare : formatNumber
     const span = (name: 'train' | 'validation') =>
       `from ${show(first[name]?.[metric])} to ${show(last[name]?.[metric])}`
     const also = last.validation ? `, validation ${span('validation')}` : ''
-    return `${label} over ${plural(epochs.length, 'epoch')}: training ${span('train')}${also}.`
+    return `${label} over ${plural(last.epoch, 'epoch')}: training ${span('train')}${also}.`
   },
 }

@@ -147,6 +147,11 @@ export const trainingSchema = z.strictObject({
   accumulate: z.int().min(1).max(1_000_000).optional(),
   /** Evaluates and keeps the exponential moving average of the weights in place of the weights. */
   averaging: z.strictObject({ decay: z.number().gt(0).lt(1).default(0.999) }).optional(),
+  /**
+   * Every how many epochs all metrics are measured. Left out: as often as costs no more than a hundredth of the training, or a few thousandths of a second.
+   * The loss and what is watched are known after each epoch in any case.
+   */
+  metricsEvery: z.int().min(1).max(1_000_000).optional(),
   /** Settings that change on the way; what is changed while a run is on is written here, too. */
   changes: z.array(changeSchema).optional(),
 })

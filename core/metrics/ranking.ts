@@ -1,5 +1,6 @@
 import type { Scored } from './metric'
 import { once } from './once'
+import { sortKeys } from './sort-keys'
 
 /** What the order of the scores says about one class against the rest. */
 export interface RankAreas {
@@ -17,7 +18,7 @@ export const rankAreas = once((scored: Scored): RankAreas[] => {
   const [hits, misses] = [new Uint32Array(scored.rows), new Uint32Array(scored.rows)]
   return Array.from({ length: scored.units }, (_, unit) => {
     const count = partScores(scored, unit, hits, misses)
-    return areasOf(hits.subarray(0, count).sort(), misses.subarray(0, scored.rows - count).sort())
+    return areasOf(sortKeys(hits.subarray(0, count)), sortKeys(misses.subarray(0, scored.rows - count)))
   })
 })
 

@@ -16,6 +16,12 @@ export function score(scored: Scored): Record<string, number | null> {
   return values
 }
 
+/** One of these metrics alone. */
+export function scoreOne(type: string, scored: Scored): number | null {
+  const value = isBroken(scored.predictions) ? NaN : metrics.get(type).compute(scored)
+  return Number.isFinite(value) ? value : null
+}
+
 function isBroken(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return true
   return false

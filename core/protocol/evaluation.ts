@@ -15,7 +15,7 @@ export const metricLabels = (target: TargetDescription): Record<string, string> 
 })
 
 /** What the weights that a trainer keeps now do on each split. */
-export function evaluateTrainer(trainer: Trainer, target: TargetDescription): Evaluation {
+export function evaluateTrainer(trainer: Pick<Trainer, 'predict'>, target: TargetDescription): Evaluation {
   return evaluation(target, (split) => {
     const made = trainer.predict(split)
     return made && evaluatePredictions(made, target)

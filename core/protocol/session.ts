@@ -3,7 +3,7 @@ import type { Change, ChangeSettings } from '../experiment/schema'
 import type { EndEvent, TrainingEvent } from '../training/events'
 import type { Trainer } from '../training/trainer-api'
 import type { RunStatus } from './contract'
-import { thinSteps } from './thin'
+import { thin, type Thinning } from './thin'
 
 /** What a session needs from the thread that it lives in. */
 export interface SessionHost {
@@ -18,17 +18,18 @@ export interface SessionHost {
   clock(): number
 }
 
-export interface SessionPace {
+export interface SessionPace extends Thinning {
   /** Milliseconds of training between two looks at the messages. */
   readonly slice: number
   /** Least milliseconds between two batches of events. */
   readonly gap: number
-  /** Most step events in one batch. */
-  readonly steps: number
 }
 
-/** 15 batches and 300 steps a second: more than eyes can follow, and half of what the window may be sent. */
-export const usualPace: SessionPace = { slice: 20, gap: 1000 / 15, steps: 20 }
+/** 15 batches, 300 steps and 3840 epochs a second: more than eyes can follow, and half of what the window may be sent. */
+export const usualPace: SessionPace = { slice: 20, gap: 1000 / 15, steps: 20, epochs: 256 }
+
+/** Nothing of a session needs the events one by one. */
+type SessionTrainer = Omit<Trainer, 'events'>
 
 /** One run under control: pulls the trainer's events in time slices and passes them on in batches. */
 export interface Session {
@@ -44,7 +45,7 @@ export interface Session {
   stop(): Promise<void>
   /** Resolves with the run's last event; rejects when the trainer threw. */
   readonly ended: Promise<EndEvent>
-  readonly trainer: Trainer
+  readonly trainer: SessionTrainer
 }
 
 export type StepUnit = 'batch' | 'epoch'
@@ -63,7 +64,11 @@ interface Progress {
   steps: number
 }
 
-export function createSession(trainer: Trainer, host: SessionHost, pace: SessionPace = usualPace): Session {
+export function createSession(
+  trainer: SessionTrainer,
+  host: SessionHost,
+  pace: SessionPace = usualPace,
+): Session {
   return new TrainingSession(trainer, host, pace)
 }
 
@@ -80,7 +85,7 @@ class TrainingSession implements Session {
   private readonly progress: Progress = { epochs: 0, steps: 0 }
 
   constructor(
-    readonly trainer: Trainer,
+    readonly trainer: SessionTrainer,
     private readonly host: SessionHost,
     private readonly pace: SessionPace,
   ) {
@@ -121,6 +126,7 @@ class TrainingSession implements Session {
   private aim(goal: StepUnit | 'run'): Promise<void> {
     this.goal = goal
     this.progress.steps = 0
+    this.trainer.tellBatches(goal === 'run' ? 'some' : 'all')
     return (this.driving ??= this.drive())
   }
 
@@ -145,9 +151,9 @@ class TrainingSession implements Session {
   private slice(): void {
     const until = this.host.clock() + this.pace.slice
     do {
-      const { value, done } = this.trainer.events.next()
-      if (done || !value) throw new Error('the trainer went silent before its end event')
-      this.take(value)
+      const events = this.trainer.pull()
+      if (!events.length) throw new Error('the trainer went silent before its end event')
+      for (const event of events) this.take(event)
     } while (this.goal !== null && this.host.clock() < until)
   }
 
@@ -165,7 +171,7 @@ class TrainingSession implements Session {
     const time = this.host.clock()
     if (this.waiting.length === 0 || (!now && time - this.lastPost < this.pace.gap)) return
     this.lastPost = time
-    const events = thinSteps(this.waiting, this.pace.steps)
+    const events = thin(this.waiting, this.pace)
     this.waiting = []
     this.host.post(events)
   }

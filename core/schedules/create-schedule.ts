@@ -18,14 +18,16 @@ const nothing: ScheduleState = {}
 
 /** @throws LabError `unknown-kind` or `bad-setting` */
 export function createSchedule(entry: LayerEntry): Schedule {
-  const { type, ...config } = schedules.parse(entry, 'schedule')
+  const parsed = schedules.parse(entry, 'schedule')
+  const { type, ...config } = parsed
   const kind = schedules.get(type)
-  const lengthOf = ({ stepsPerEpoch }: ScheduleMoment): number =>
-    warmupSteps({ type, ...config }, stepsPerEpoch)
+  const lengthOf = ({ stepsPerEpoch }: ScheduleMoment): number => warmupSteps(parsed, stepsPerEpoch)
   return {
     start: kind.memory?.start ?? nothing,
     factor(moment, state) {
       const length = lengthOf(moment)
+      // Asked before every step, which may be shorter than what follows.
+      if (length === 0) return kind.factor(config, moment, state)
       const share = moment.step < length ? warmupShare(moment.step, length) : 1
       const step = Math.max(moment.step, length)
       return share * kind.factor(config, afterWarmup({ ...moment, step }, length), state)

@@ -26,6 +26,7 @@ export class BatchStepper implements Stepper {
   readonly wholeSplit = false
   readonly converged = false
   learningRate = 0
+  cost = 0
   private readonly source: BatchSource
   /** For batches that make an update, and for those that do not, by their rows. */
   private readonly updating = new Map<number, StepProgram>()
@@ -51,6 +52,7 @@ export class BatchStepper implements Stepper {
     const step = this.programFor(request.count, turn.last)
     this.request = request
     this.learningRate = this.baseRate * request.factor
+    this.cost = step.cost
     this.source.feed(step.batch, request)
     this.feedSettings(step, request, turn)
     step.program.run(this.seed(request.step))
@@ -125,12 +127,12 @@ export class BatchStepper implements Stepper {
   }
 
   private load(count: number, updates: boolean): StepProgram {
-    const { network, optimizer, backend, store } = this.options
+    const { network, optimizer } = this.options
     const plan = updates
       ? trainingPlan(network, optimizer, count, this.settings)
       : accumulationPlan(network, count, this.settings)
     const { kind, config } = optimizer
-    return stepProgram(backend.load(plan, store), this.source, {
+    return stepProgram(plan, this.options, this.source, {
       accumulates: this.settings.accumulates === true,
       scalars: updates ? Object.keys(kind.scalars(config, 1, 1)) : [],
       averages: updates && this.settings.averages === true,

@@ -56,12 +56,21 @@ export interface EpochEvent {
   /** Training time so far; pauses are not counted. */
   readonly seconds: number
   readonly learningRate: number
+  /** The loss, what is watched, and in epochs whose metrics were measured all of them. */
   readonly train: MetricValues
   /** null where there are no validation rows. */
   readonly validation: MetricValues | null
   /** True when these are the best weights so far, by what is watched: on validation rows, or training rows without any. */
   readonly best: boolean
 }
+
+/** The metrics of an epoch before, which turned out to be the best or the last one. Comes right before the end. */
+export interface MeasuredEvent extends Measured {
+  readonly type: 'measured'
+}
+
+/** All metrics of an epoch. */
+export type Measured = Pick<EpochEvent, 'epoch' | 'train' | 'validation'>
 
 export interface EndEvent {
   readonly type: 'end'
@@ -79,4 +88,4 @@ export interface EndEvent {
   readonly problem?: HelpPage
 }
 
-export type TrainingEvent = StartEvent | StepEvent | ChangeEvent | EpochEvent | EndEvent
+export type TrainingEvent = StartEvent | StepEvent | ChangeEvent | EpochEvent | MeasuredEvent | EndEvent

@@ -10,6 +10,7 @@ export class FullBatchStepper implements Stepper {
   readonly wholeSplit = true
   converged = false
   learningRate = 0
+  cost = 0
   private readonly method: FullBatchMethod
   private readonly objective: TrainingObjective
   /** Where the last step ended; null before the first, and after a restore. */
@@ -31,9 +32,11 @@ export class FullBatchStepper implements Stepper {
     const { objective } = this
     this.lastStep = step
     this.learningRate = (this.options.optimizer.config.learningRate as number) * factor
+    const before = objective.cost
     const start = objective.begin(step, this.point)
     const sound = Number.isFinite(start.loss) && start.gradient.every(Number.isFinite)
     if (sound) this.advance(start)
+    this.cost = objective.cost - before
     return {
       loss: sound ? start.dataLoss : NaN,
       weight: objective.weight,

@@ -1,6 +1,6 @@
 import type { PreparedData, TargetTransform } from '../data/prepared'
 import type { Scored } from '../metrics/metric'
-import { score } from '../metrics/score'
+import { score, scoreOne } from '../metrics/score'
 import { outputUnits } from '../network/resolve'
 import type { Pass } from './evaluator'
 import type { MetricValues } from './events'
@@ -24,15 +24,29 @@ export function truthOf({ targets, preprocessing }: PreparedData, rows: Uint32Ar
   return unscale(truth, preprocessing.target)
 }
 
-/** Loss and every metric that fits the target. `pass.predictions` are turned back into the target's own unit. */
-export function measure(pass: Pass, rows: Uint32Array, data: PreparedData): MetricValues {
+/** Loss and every metric that fits the target. */
+export const measure = (pass: Pass, rows: Uint32Array, data: PreparedData): MetricValues => ({
+  ...lossOf(pass),
+  ...score(scoredOf(pass, rows, data)),
+})
+
+/** Loss and one metric, or the loss alone. */
+export const measureOne = (name: string, pass: Pass, rows: Uint32Array, data: PreparedData): MetricValues =>
+  name === 'loss' ? lossOf(pass) : { ...lossOf(pass), [name]: scoreOne(name, scoredOf(pass, rows, data)) }
+
+/** A loss that is no number is not defined. */
+export const lossOf = ({ loss }: Pick<Pass, 'loss'>): { readonly loss: number | null } => ({
+  loss: Number.isFinite(loss) ? loss : null,
+})
+
+function scoredOf({ predictions }: Pass, rows: Uint32Array, data: PreparedData): Scored {
   const { target } = data.preprocessing
-  const scored: Scored = {
+  return {
     target,
     rows: rows.length,
     units: outputUnits(target),
-    predictions: unscale(pass.predictions, target),
+    // A copy, as the pass may be asked again.
+    predictions: target.type === 'number' ? unscale(predictions.slice(), target) : predictions,
     truth: truthOf(data, rows),
   }
-  return { loss: Number.isFinite(pass.loss) ? pass.loss : null, ...score(scored) }
 }

@@ -46,6 +46,7 @@ export function* trainSeries(
     const backend = createBackend()
     try {
       const trainer = createTrainer({ experiment, data, backend, clock })
+      trainer.tellBatches('some')
       for (const event of trainer.events) {
         yield { type: 'training', number, event }
         if (event.type === 'end')

@@ -1,11 +1,15 @@
-import type { Program } from '../backends/backend'
+import type { Backend, Program, StateStore } from '../backends/backend'
 import { Place } from '../backends/place'
+import { planCost } from '../graph/cost'
+import type { Plan } from '../graph/plan'
 import { scalarInput } from '../network/plans'
 import type { BatchPlaces, BatchSource } from './batch'
 
 /** A training program with its places looked up, as a step of a small network is shorter than looking them up. */
 export interface StepProgram {
   readonly program: Program
+  /** Of a run, in counted nanoseconds. */
+  readonly cost: number
   readonly batch: BatchPlaces
   readonly loss: Place
   readonly prediction: Place
@@ -24,15 +28,21 @@ export interface StepProgramInputs {
   readonly averages: boolean
 }
 
-/** @throws RangeError when the program lacks one of the inputs */
+/** What a step takes beside its plan's run, in counted nanoseconds. */
+const PER_STEP = 800
+
+/** @throws RangeError when the plan lacks one of the inputs, or the store one of its buffers */
 export function stepProgram(
-  program: Program,
+  plan: Plan,
+  { backend, store }: { readonly backend: Backend; readonly store: StateStore },
   source: BatchSource,
   { accumulates, scalars, averages }: StepProgramInputs,
 ): StepProgram {
+  const program = backend.load(plan, store)
   const input = (name: string): Place => Place.input(program, name)
   return {
     program,
+    cost: PER_STEP + planCost(plan),
     batch: source.placesOf(program),
     loss: Place.output(program, 'loss'),
     prediction: Place.output(program, 'prediction'),

@@ -46,6 +46,8 @@ export interface Stepper {
   readonly wholeSplit: boolean
   /** Of the last step. */
   readonly learningRate: number
+  /** About how long the last step took, in nanoseconds: counted, not timed. */
+  readonly cost: number
   /** True once no better weights are to be found. */
   readonly converged: boolean
   step(request: StepRequest): Step

@@ -27,11 +27,21 @@ export interface SplitPredictions {
 }
 
 /**
+ * All batches are told of, or only some: the last ones before a telling, which comes when there is something to see. An epoch
+ * has its event in any case, but several of them may be told together.
+ */
+export type BatchesTold = 'all' | 'some'
+
+/**
  * One training. Whoever holds it pulls events; not pulling is a pause. `events` yields `start`, then a `step` for each
  * update, an `epoch` after each epoch, and `end` as its last. After `end` the kept weights are in place.
  */
 export interface Trainer {
   readonly events: Generator<TrainingEvent, void, void>
+  /** The next of the same events that are told together; none after the end. The trainer is where the last one says. */
+  pull(): readonly TrainingEvent[]
+  /** From now on; all, if nothing is said. */
+  tellBatches(which: BatchesTold): void
   /** The next pull ends the training with reason `stopped`, keeping the best weights so far. */
   stop(): void
   /**
@@ -43,7 +53,10 @@ export interface Trainer {
   change(set: ChangeSettings): readonly Change[]
   /** The weights kept now: the best so far (or the last, as the experiment says). */
   model(): TrainedModel
-  /** All that is needed to go on later with the same bits. Valid right after an `epoch` event. */
+  /**
+   * All that is needed to go on later with the same bits. Valid right after an `epoch` event that was told as the last of its
+   * group, and after an `end` that came between two epochs: then it is of the last one.
+   */
   checkpoint(): Checkpoint
   /** With the weights kept now; null for an empty split. Safe between pulls. */
   predict(split: SplitName): SplitPredictions | null

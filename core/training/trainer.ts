@@ -21,7 +21,7 @@ import { isBetter, isPatienceOver, nothingYet, readBest, type Best } from './bes
 import { Course } from './changes/course'
 import type { Checkpoint } from './checkpoint'
 import { explainNonFinite } from './diagnose'
-import { Evaluator, type Pass } from './evaluator'
+import { Evaluator } from './evaluator'
 import type {
   ChangeEvent,
   EndEvent,
@@ -33,6 +33,7 @@ import type {
 } from './events'
 import { fingerprint } from './fingerprint'
 import { EpochPass } from './epoch-pass'
+import { EpochScores } from './epoch-scores'
 import { inForce, type InForce } from './in-force'
 import { resolveMonitor, type Monitor } from './monitor'
 import { rowOrder } from './row-order'
@@ -41,16 +42,24 @@ import { measure, truthOf, unscale } from './scoring'
 import { createStepper } from './create-stepper'
 import type { Stepper } from './stepper'
 import { updateSettings } from './update-settings'
-import { timedEvents } from './timed-events'
-import type { SplitPredictions, Trainer, TrainerOptions } from './trainer-api'
+import { timedPulls } from './timed-pulls'
+import type { BatchesTold, SplitPredictions, Trainer, TrainerOptions } from './trainer-api'
 
 /** @throws LabError when the network, the loss, the optimizer or the schedule does not fit. */
 export function createTrainer(options: TrainerOptions): Trainer {
   return new NetworkTrainer(options)
 }
 
+/** Where not all batches are told of: counted nanoseconds of training between two tellings, which take part of one each. */
+const QUIET = 100_000
+
 class NetworkTrainer implements Trainer {
   readonly events: Generator<TrainingEvent, void, void>
+  private readonly next: () => readonly TrainingEvent[] | null
+  private batchesTold: BatchesTold = 'all'
+  /** What has happened since the last telling, and how much counted training that was. */
+  private happened: TrainingEvent[] = []
+  private work = 0
   private readonly course: Course
   private settings: InForce
   private readonly weights: Float32Array | undefined
@@ -61,10 +70,15 @@ class NetworkTrainer implements Trainer {
   private readonly random: Random
   private readonly monitor: Monitor
   private readonly order: (epoch: number) => Uint32Array
-  /** Of the epoch under way, or the last one. */
-  private rows: Uint32Array = new Uint32Array()
-  private readonly pass = new EpochPass()
+  private readonly scores: EpochScores
+  /** The epoch under way, or the last one. */
+  private pass = new EpochPass()
+  /** Counted training of the epoch under way. */
+  private epochCost = 0
+  private whenEnded: Checkpoint | null = null
   private scheduleState: ScheduleState
+  /** Of the epoch under way, at the batch size that it has now. */
+  private stepsPerEpoch = 0
   private best: Best
   private epoch = 0
   /** Batches done of the epoch under way, and the updates that they made. */
@@ -92,15 +106,30 @@ class NetworkTrainer implements Trainer {
     writeState(this.store, initialState(network, this.random.split('parameters')))
     this.best = nothingYet(readState(this.store))
     this.stepper = this.createStepper()
+    this.stepsPerEpoch = this.countSteps()
     this.order = this.stepper.wholeSplit
       ? () => data.splits.train
       : rowOrder(experiment.training, data, this.random)
+    this.scores = new EpochScores(data, this.monitor.name, experiment.training.metricsEvery)
     if (resume) this.restore(resume)
     this.evaluator = new Evaluator(network, data, backend, this.store, this.weights)
-    this.events = timedEvents(this.train(), {
+    this.next = timedPulls(this.train(), {
       start: () => (this.since = options.clock()),
       stop: () => this.elapsed(),
     })
+    this.events = this.oneByOne()
+  }
+
+  pull(): readonly TrainingEvent[] {
+    return this.next() ?? []
+  }
+
+  private *oneByOne(): Generator<TrainingEvent, void, void> {
+    for (let events = this.next(); events; events = this.next()) yield* events
+  }
+
+  tellBatches(which: BatchesTold): void {
+    this.batchesTold = which
   }
 
   stop(): void {
@@ -108,7 +137,7 @@ class NetworkTrainer implements Trainer {
   }
 
   change(set: ChangeSettings): readonly Change[] {
-    const isWhole = this.batch > 0 && this.batch === this.stepsPerEpoch()
+    const isWhole = this.batch > 0 && this.batch === this.stepsPerEpoch
     const next = isWhole
       ? { epoch: this.epoch + 2, batch: 1 }
       : { epoch: this.epoch + 1, batch: this.batch + 1 }
@@ -117,12 +146,20 @@ class NetworkTrainer implements Trainer {
   }
 
   /** What is due before the batch that comes next. */
-  private *applyChanges(): Generator<ChangeEvent, void, void> {
+  private applyChanges(): void {
     const { step } = this
     const [epoch, batch] = [this.epoch + 1, this.batch + 1]
     for (let due = this.course.take({ epoch, batch }); due; due = this.course.take({ epoch, batch })) {
       this.adopt(due)
-      yield { type: 'change', epoch, batch, batches: this.stepsPerEpoch(), step, set: due.set }
+      const event: ChangeEvent = {
+        type: 'change',
+        epoch,
+        batch,
+        batches: this.stepsPerEpoch,
+        step,
+        set: due.set,
+      }
+      this.happened.push(event)
     }
   }
 
@@ -134,6 +171,7 @@ class NetworkTrainer implements Trainer {
     before.release()
     this.stepper = this.createStepper()
     this.stepper.follow(before)
+    this.stepsPerEpoch = this.countSteps()
   }
 
   /** With the same random numbers whatever the settings, so that the same changes give the same bits. */
@@ -156,48 +194,79 @@ class NetworkTrainer implements Trainer {
     return this.seconds
   }
 
-  private *train(): Generator<TrainingEvent, void, void> {
+  /** Tells events in groups: what they say is how things were, the trainer itself is where the last one of a group left it. */
+  private *train(): Generator<readonly TrainingEvent[], void, void> {
     const { training } = this.options.experiment
-    yield this.startEvent()
+    yield [this.startEvent()]
     while (this.epoch < training.epochs && !this.stopAsked) {
       if (isPatienceOver(this.epoch, this.best, training)) return yield this.end('early-stopping')
       this.beginEpoch()
-      while (this.pass.next < this.rows.length) {
-        if (this.course.isDue(this.epoch + 1, this.batch + 1)) yield* this.applyChanges()
+      while (this.pass.next < this.pass.rows.length) {
+        if (this.course.isDue(this.epoch + 1, this.batch + 1)) this.applyChanges()
         if (this.stopAsked) return yield this.end('stopped')
-        const step = this.takeStep()
-        yield step
-        if (!Number.isFinite(step.loss)) return yield this.end('non-finite')
+        if (!Number.isFinite(this.takeStep())) return yield this.end('non-finite')
+        if (this.isStepDue()) yield this.tell()
       }
-      const shown = this.pass.shown()
-      if (!Number.isFinite(shown.loss)) return yield this.end('non-finite')
-      yield this.finishEpoch(shown)
+      if (!Number.isFinite(this.pass.loss)) return yield this.end('non-finite')
+      this.finishEpoch()
+      if (this.work >= QUIET || this.batchesTold === 'all') yield this.tell()
       if (this.stepper.converged) return yield this.end('converged')
     }
     yield this.end(this.stopAsked ? 'stopped' : 'completed')
   }
 
-  private beginEpoch(): void {
-    this.rows = this.order(this.epoch)
-    this.pass.begin(this.rows.length, outputUnits(this.network.target))
+  private tell(): readonly TrainingEvent[] {
+    const { happened } = this
+    this.happened = []
+    this.work = 0
+    return happened
   }
 
-  private takeStep(): StepEvent {
-    const { rows, stepper, pass } = this
-    const from = pass.next
+  private beginEpoch(): void {
+    this.pass = this.scores.begin(this.order(this.epoch))
+    this.epochCost = 0
+  }
+
+  /** Gives the mean loss of its rows. */
+  private takeStep(): number {
+    const { stepper, pass } = this
+    const { rows, next: from } = pass
     const count = Math.min(stepper.batchSize, rows.length - from)
     const [step, update, factor] = [this.step + 1, this.updates + 1, this.factor()]
     const made = stepper.step({ rows, from, count, step, update, factor })
     pass.add(made, count)
     this.step = step
     this.batch++
+    this.epochCost += stepper.cost
+    this.work += stepper.cost
     if (made.updated) {
       this.updates++
       this.updatesOfEpoch++
     }
-    const { loss, learningRate } = made
-    const [epoch, batch, batches] = [this.epoch + 1, this.batch, this.stepsPerEpoch()]
-    return { type: 'step', step, epoch, batch, batches, loss, learningRate }
+    const { loss } = made
+    const isTold = this.batchesTold === 'all' || this.work >= QUIET || !Number.isFinite(loss)
+    if (isTold) this.happened.push(this.stepEvent(loss))
+    return loss
+  }
+
+  private stepEvent(loss: number): StepEvent {
+    const { step, batch } = this
+    const { learningRate } = this.stepper
+    return {
+      type: 'step',
+      step,
+      epoch: this.epoch + 1,
+      batch,
+      batches: this.stepsPerEpoch,
+      loss,
+      learningRate,
+    }
+  }
+
+  /** Where not all batches are told of, an epoch's last one is told with its epoch. */
+  private isStepDue(): boolean {
+    if (this.batchesTold === 'all') return true
+    return this.work >= QUIET && this.pass.next < this.pass.rows.length
   }
 
   private factor(): number {
@@ -211,36 +280,37 @@ class NetworkTrainer implements Trainer {
   private moment(): ScheduleMoment {
     const { epochs, accumulate = 1 } = this.options.experiment.training
     const { scheduledAt } = this.course
-    const stepsPerEpoch = Math.ceil(this.stepsPerEpoch() / accumulate)
+    const stepsPerEpoch = Math.ceil(this.stepsPerEpoch / accumulate)
     const epoch = this.epoch - scheduledAt
     const step = epoch * stepsPerEpoch + this.updatesOfEpoch
     return { epoch, epochs: epochs - scheduledAt, step, stepsPerEpoch }
   }
 
-  private stepsPerEpoch(): number {
+  private countSteps(): number {
     return Math.ceil(this.data.splits.train.length / this.stepper.batchSize)
   }
 
-  private finishEpoch(pass: Pass): EpochEvent {
+  private finishEpoch(): void {
     const { validation } = this.data.splits
-    const validationPass = validation.length
-      ? this.withShownWeights(() => this.evaluator.run(validation))
-      : null
-    const train = measure(pass, this.rows, this.data)
-    const validated = validationPass && measure(validationPass, validation, this.data)
+    const validated = validation.length ? this.withShownWeights(() => this.evaluator.run(validation)) : null
+    const trained = this.epochCost + this.evaluator.cost(validation.length)
     this.epoch++
+    const isLast = this.epoch === this.options.experiment.training.epochs
+    const values = this.scores.end(this.epoch, validated, trained, isLast)
     this.batch = this.updatesOfEpoch = 0
-    const best = this.watch((validated ?? train)[this.monitor.name] ?? null)
-    return {
+    const best = this.watch((values.validation ?? values.train)[this.monitor.name] ?? null)
+    const { epoch, step } = this
+    const { learningRate } = this.stepper
+    const event: EpochEvent = {
       type: 'epoch',
-      epoch: this.epoch,
-      step: this.step,
+      epoch,
+      step,
       seconds: this.elapsed(),
-      learningRate: this.stepper.learningRate,
-      train,
-      validation: validated,
+      learningRate,
+      ...values,
       best,
     }
+    this.happened.push(event)
   }
 
   /** Tells the schedule what this epoch came to, and remembers it if it is the best so far. */
@@ -248,11 +318,22 @@ class NetworkTrainer implements Trainer {
     const { better } = this.monitor
     this.scheduleState = this.settings.schedule.next(this.moment(), this.scheduleState, value ?? NaN, better)
     const best = isBetter(value, this.best, better, this.options.experiment.training)
-    if (best) this.best = { epoch: this.epoch, value: value!, ...this.shown() }
+    if (best) {
+      this.best = { epoch: this.epoch, value: value!, ...this.shown() }
+      this.scores.isBest()
+    }
     return best
   }
 
-  private end(reason: EndReason): EndEvent {
+  private end(reason: EndReason): readonly TrainingEvent[] {
+    if (this.batch === 0) this.whenEnded = this.checkpoint()
+    for (const measured of this.scores.untold(this.best.epoch, this.epoch))
+      this.happened.push({ type: 'measured', ...measured })
+    this.happened.push(this.endEvent(reason))
+    return this.tell()
+  }
+
+  private endEvent(reason: EndReason): EndEvent {
     const problem = reason === 'non-finite' ? this.explain() : undefined
     writeState(this.store, this.kept(reason))
     this.ended = true
@@ -305,7 +386,7 @@ class NetworkTrainer implements Trainer {
       type: 'start',
       backend: this.options.backend.name,
       epochs: this.options.experiment.training.epochs,
-      stepsPerEpoch: this.stepsPerEpoch(),
+      stepsPerEpoch: this.stepsPerEpoch,
       parameters: this.network.layout.size,
       rows: { train: train.length, validation: validation.length, test: test.length },
       metrics: ['loss', ...metricsFor(this.network.target).map((kind) => kind.type)],
@@ -358,6 +439,7 @@ class NetworkTrainer implements Trainer {
   }
 
   checkpoint(): Checkpoint {
+    if (this.ended) return this.whenEnded!
     const buffers = Object.fromEntries(
       Object.keys(this.store.sizes).map((name) => [name, this.store.read(name)]),
     )
@@ -366,6 +448,7 @@ class NetworkTrainer implements Trainer {
     const course = this.course.state()
     return {
       ...{ version: 1, epoch, step, updates, seconds, schedule, buffers, best },
+      ...this.scores.state(best.epoch, epoch),
       ...(method && { method }),
       ...(course.changes.length > 0 && { course }),
     }
@@ -376,6 +459,7 @@ class NetworkTrainer implements Trainer {
     for (const [name, values] of Object.entries(buffers)) this.store.write(name, values)
     Object.assign(this, { epoch, step, updates, seconds, best: readBest(best) })
     this.scheduleState = schedule ?? this.settings.schedule.start
+    this.scores.restore(checkpoint)
     if (method) this.stepper.restore(method)
   }
 }

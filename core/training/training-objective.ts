@@ -28,6 +28,8 @@ const PART = 1024
 /** The mean loss over all training rows as a function of the parameters, computed in parts that are added up. */
 export class TrainingObjective implements Objective<TrainingPoint> {
   readonly weight: number
+  /** Counted nanoseconds of all that it has computed so far. */
+  cost = 0
   private readonly source: BatchSource
   private readonly parts: readonly Batch[]
   private readonly programs = new Map<number, StepProgram>()
@@ -85,6 +87,7 @@ export class TrainingObjective implements Objective<TrainingPoint> {
       step.accumulate!.keep.numbers[0] = index === 0 ? 0 : 1
       step.accumulate!.share.numbers[0] = share
       step.program.run(this.seed(index))
+      this.cost += step.cost
       const loss = step.loss.numbers[0]!
       if (!Number.isFinite(loss)) this.failed = index
       dataLoss += loss * share
@@ -151,11 +154,11 @@ export class TrainingObjective implements Objective<TrainingPoint> {
   private programFor(count: number): StepProgram {
     const known = this.programs.get(count)
     if (known) return known
-    const { network, backend, store, weights } = this.options
+    const { network, weights } = this.options
     const plan = accumulationPlan(network, count, { accumulates: true, weighted: weights !== undefined })
     if (isNoisy(plan)) this.hasNoise = true
     const settings = { accumulates: true, scalars: [], averages: false }
-    const program = stepProgram(backend.load(plan, store), this.source, settings)
+    const program = stepProgram(plan, this.options, this.source, settings)
     this.programs.set(count, program)
     return program
   }

@@ -21,6 +21,7 @@ import { computed, shallowRef, triggerRef } from 'vue'
 import type { ShallowRef } from 'vue'
 import type { TargetDescription } from '../../core/data/prepared'
 import type { HelpPage } from '../../core/errors/lab-error'
+import { addMeasured } from '../../core/charts/history'
 import type { ExperimentAt, RunStatus } from '../../core/protocol/contract'
 import type { Change, ChangeSettings } from '../../core/experiment/schema'
 import type {
@@ -88,6 +89,7 @@ function take(run: Run, event: TrainingEvent): void {
   else if (event.type === 'epoch') run.epochs.push(event)
   else if (event.type === 'step') takeStep(run, event)
   else if (event.type === 'change') run.changes.push(event)
+  else if (event.type === 'measured') addMeasured(run.epochs, event)
   else {
     run.endEvent = event
     if (event.problem) run.problem.value = event.problem

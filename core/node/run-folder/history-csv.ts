@@ -3,8 +3,8 @@ import type { ChangeEvent, EpochEvent } from '../../training/events'
 
 /**
  * `history.csv`: one row an epoch, `epoch, step, seconds, learningRate, train_loss, validation_loss, train_<metric>,
- * validation_<metric>, ...`, and at the end `changes` where settings changed on the way. A value that is not defined is an
- * empty cell; `metrics` begins with `loss`.
+ * validation_<metric>, ...`, and at the end `changes` where settings changed on the way. A value that is not defined or was
+ * not measured in that epoch is an empty cell; `metrics` begins with `loss`.
  */
 export function historyCsv(
   epochs: readonly EpochEvent[],

@@ -1,20 +1,23 @@
 import type { TrainingEvent } from '../../training/events'
 import type { Trainer } from '../../training/trainer-api'
 
-/** The same trainer; `listen` hears each event at the moment it is made, while the trainer is still in that state. */
-export function observe(trainer: Trainer, listen: (event: TrainingEvent) => void): Trainer {
-  function* events(): Generator<TrainingEvent, void, void> {
-    for (const event of trainer.events) {
-      listen(event)
-      yield event
-    }
-  }
-  return {
-    events: events(),
-    stop: () => trainer.stop(),
-    change: (set) => trainer.change(set),
-    model: () => trainer.model(),
-    checkpoint: () => trainer.checkpoint(),
-    predict: (split) => trainer.predict(split),
-  }
-}
+/** A trainer whose events are pulled in the groups in which it tells them. */
+export type PulledTrainer = Omit<Trainer, 'events'>
+
+/** The same trainer; `listen` hears each group of events at the moment it is told, while the trainer is still in that state. */
+export const observe = (
+  trainer: PulledTrainer,
+  listen: (events: readonly TrainingEvent[]) => void,
+): PulledTrainer => ({
+  pull: () => {
+    const events = trainer.pull()
+    listen(events)
+    return events
+  },
+  tellBatches: (which) => trainer.tellBatches(which),
+  stop: () => trainer.stop(),
+  change: (set) => trainer.change(set),
+  model: () => trainer.model(),
+  checkpoint: () => trainer.checkpoint(),
+  predict: (split) => trainer.predict(split),
+})

@@ -1,8 +1,15 @@
 import type { TrainedModel } from '../../exports/export'
 import { exporters } from '../../exports/registry'
 import type { Checkpoint } from '../../training/checkpoint'
-import type { RunHistory } from '../../charts/history'
-import type { ChangeEvent, EndEvent, EpochEvent, StartEvent, TrainingEvent } from '../../training/events'
+import { addMeasured, type RunHistory } from '../../charts/history'
+import type {
+  ChangeEvent,
+  EndEvent,
+  EpochEvent,
+  MeasuredEvent,
+  StartEvent,
+  TrainingEvent,
+} from '../../training/events'
 import type { Trainer } from '../../training/trainer-api'
 import { writeResumeState, type ResumeState } from './resume-state'
 import type { RunFolder } from './run-folder'
@@ -16,7 +23,7 @@ export type RunFacts = Pick<
 
 export interface RunWriterOptions {
   readonly folder: RunFolder
-  readonly trainer: Trainer
+  readonly trainer: Pick<Trainer, 'checkpoint' | 'model'>
   readonly facts: RunFacts
   /** What an earlier part of the run did. */
   readonly earlier: Pick<ResumeState, 'epochs' | 'changes'>
@@ -29,9 +36,14 @@ export interface RunWriterOptions {
 
 const nothing = { train: null, validation: null, test: null }
 
+/** Least milliseconds between two looks at all that the training is, as they may take longer than a small network's epoch. */
+const STATE_GAP = 50
+
 /** Keeps a run folder up to date while its training goes on. `run.json` says `finished` only when all else is there. */
 export class RunWriter {
   private readonly epochs: EpochEvent[]
+  /** Told at the end; not among what a training goes on from, which may end later. */
+  private readonly measured: MeasuredEvent[] = []
   private readonly changes: ChangeEvent[]
   private readonly started: Date
   private start: StartEvent | null = null
@@ -39,6 +51,7 @@ export class RunWriter {
   /** Changes that had been made then. */
   private changesOfState = 0
   private lastCheckpoint: number
+  private lastState = -Infinity
 
   constructor(private readonly options: RunWriterOptions) {
     this.epochs = [...options.earlier.epochs]
@@ -53,25 +66,34 @@ export class RunWriter {
     this.options.folder.record(this.record('running', null))
   }
 
-  /** To be called with each event while the trainer is still in its state. */
-  take(event: TrainingEvent): void {
-    if (event.type === 'start') this.begin(event)
-    else if (event.type === 'change') this.changes.push(event)
-    else if (event.type === 'epoch') this.finishEpoch(event)
+  /** To be called with each group of events while the trainer is still in the state of the last of them. */
+  take(events: readonly TrainingEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'epoch') this.epochs.push(event)
+      else if (event.type === 'start') this.begin(event)
+      else if (event.type === 'change') this.changes.push(event)
+      else if (event.type === 'measured') this.measured.push(event)
+    }
+    const last = events.at(-1)
+    if (last?.type === 'epoch') this.finishEpoch()
+    else if (last?.type === 'end' && last.step === (this.epochs.at(-1)?.step ?? 0)) this.keepState()
   }
 
   /** What the curves of the run are drawn from; batches are not kept. */
   get history(): RunHistory {
+    const epochs = [...this.epochs]
+    for (const measured of this.measured) addMeasured(epochs, measured)
     return {
       metrics: this.start?.metrics ?? ['loss'],
-      epochs: this.epochs,
+      epochs,
       batches: [],
       changes: this.changes,
     }
   }
 
   private saveHistory(): void {
-    this.options.folder.history(this.epochs, this.history.metrics, this.changes)
+    const { epochs, metrics, changes } = this.history
+    this.options.folder.history(epochs, metrics, changes)
   }
 
   private begin(event: StartEvent): void {
@@ -79,11 +101,16 @@ export class RunWriter {
     this.open()
   }
 
-  private finishEpoch(event: EpochEvent): void {
-    this.epochs.push(event)
+  private keepState(): void {
     this.state = this.options.trainer.checkpoint()
     this.changesOfState = this.changes.length
+  }
+
+  private finishEpoch(): void {
     const now = this.options.clock()
+    if (now - this.lastState < STATE_GAP) return
+    this.lastState = now
+    this.keepState()
     if (now - this.lastCheckpoint < this.options.checkpointGap) return
     this.lastCheckpoint = now
     this.saveCheckpoint(safetensors(this.options.trainer.model()))
@@ -95,7 +122,9 @@ export class RunWriter {
     // A change in an epoch that was not finished will be told again when the run goes on.
     const made = this.changes.slice(0, this.changesOfState)
     const changes = made.length ? { changes: made } : {}
-    const state: ResumeState = { version: 1, checkpoint: this.state, epochs: this.epochs, ...changes }
+    const { state: checkpoint } = this
+    const epochs = this.epochs.filter(({ epoch }) => epoch <= checkpoint.epoch)
+    const state: ResumeState = { version: 1, checkpoint, epochs, ...changes }
     this.options.folder.checkpoint(weights, writeResumeState(state))
   }
 

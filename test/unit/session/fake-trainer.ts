@@ -63,8 +63,14 @@ export function fakeTrainer(time: FakeTime, options: FakeOptions): Trainer {
       fingerprint: 'none',
     }
   }
+  const all = events()
   return {
-    events: events(),
+    events: all,
+    pull: () => {
+      const { value, done } = all.next()
+      return done || !value ? [] : [value]
+    },
+    tellBatches: () => undefined,
     stop: () => (stopped = true),
     change: () => {
       throw new Error('the fake trainer has no settings')

@@ -39,6 +39,8 @@ class TextReporter implements Reporter {
   private bar: Bar | null = null
   private latest: EpochEvent | null = null
   private nextLine = 1
+  /** As it was measured last. */
+  private metric = ''
 
   constructor(private readonly context: CliContext) {}
 
@@ -47,7 +49,7 @@ class TextReporter implements Reporter {
     else if (event.type === 'step') this.bar?.update(this.stepsOf(event), this.words())
     else if (event.type === 'change') this.tell(event)
     else if (event.type === 'epoch') this.finishEpoch(event)
-    else this.bar?.stop()
+    else if (event.type === 'end') this.bar?.stop()
   }
 
   stopping(): void {
@@ -100,6 +102,10 @@ class TextReporter implements Reporter {
 
   private finishEpoch(event: EpochEvent): void {
     this.latest = event
+    const shown = event.validation ?? event.train
+    const [, name] = this.start?.metrics ?? []
+    if (name !== undefined && name in shown)
+      this.metric = `${metricLabel(name)} ${metricText(name, shown[name])}`
     this.bar?.update(event.epoch * (this.start?.stepsPerEpoch ?? 0), this.words())
     const epochs = this.start?.epochs ?? 0
     if (this.context.terminal.watched || (event.epoch < this.nextLine && event.epoch < epochs)) return
@@ -108,14 +114,12 @@ class TextReporter implements Reporter {
   }
 
   private line(event: EpochEvent, epochs: number): string[] {
-    const [, name] = this.start?.metrics ?? []
-    const shown = event.validation ?? event.train
     const left = (event.seconds / event.epoch) * (epochs - event.epoch)
     return [
       `${event.epoch}/${epochs}`,
       figure(event.train.loss),
       figure(event.validation?.loss),
-      name ? `${metricLabel(name)} ${metricText(name, shown[name])}` : '',
+      this.metric,
       duration(event.seconds),
       duration(left),
     ]

@@ -78,7 +78,7 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
   folder.splits(material.data)
 
   const session = createSession(
-    observe(trainer, (event) => writer.take(event)),
+    observe(trainer, (events) => writer.take(events)),
     {
       post: (events: readonly TrainingEvent[]) => events.forEach((event) => reporter.take(event)),
       status: () => undefined,
@@ -86,7 +86,7 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
       yieldControl: yieldToMessages,
       clock,
     },
-    usualPace,
+    { ...usualPace, epochs: Infinity },
   )
   const release = request.onInterrupt(() => {
     reporter.stopping()
