@@ -1,7 +1,14 @@
 import { suggest } from '../catalog/suggest'
 import { LabError } from '../errors/lab-error'
-import { makeCodes, type Codes, type Features } from './features'
-import type { FeatureTransform, Matrix, Preprocessing, TargetTransform } from './prepared'
+import { makeCodes, type Features } from './features'
+import { openColumn } from './preparing/families'
+import type { FittedColumn } from './preparing/fitted'
+import { gather, refuseOutside } from './preparing/number-columns'
+import { readNumbers } from './preparing/read-numbers'
+import { isSpread } from './preparing/registries'
+import type { ColumnReader } from './preparing/reader'
+import { scaleTarget } from './preparing/target-scale'
+import type { Matrix, Preprocessing } from './prepared'
 import { isCoded, type Column, type ColumnType, type Table } from './table'
 import { classReader, filledRows } from './target'
 
@@ -10,15 +17,19 @@ export type Allocate = (bytes: number) => ArrayBufferLike
 
 export const allocateLocally: Allocate = (bytes) => new ArrayBuffer(bytes)
 
-/** The inputs, and how many cells held a category that training never saw (they give zeros, or the column's fill). */
+/** The inputs, and how many cells held a category that training never saw (they give zeros, or what the column says). */
 export interface AppliedFeatures {
   readonly features: Features
   readonly unseen: number
 }
 
+/** Rows that are written together: a few columns of them stay in the processor's cache. */
+const block = 2048
+
 /**
  * Turns rows of a table into network inputs [rows, width]. Columns are matched by name, others are not looked at.
- * @throws LabError `missing-column` for a column that the table lacks, `type-mismatch` for one of another type
+ * @throws LabError `missing-column` for a column that the table lacks, `type-mismatch` for one of another type,
+ * `outside-domain` for a number that its scale is not defined for
  */
 export function applyFeatures(
   { features, width }: Preprocessing,
@@ -26,37 +37,102 @@ export function applyFeatures(
   rows: Uint32Array = allRows(table.rowCount),
   allocate: Allocate = allocateLocally,
 ): AppliedFeatures {
-  const plain = features.filter((feature) => !isSpread(feature))
-  const values = new Float32Array(allocate(rows.length * plain.length * 4))
-  let unseen = 0
-  plain.forEach((feature, place) => {
-    unseen += writeFeature(feature, findColumn(table, feature.column), rows, values, plain.length, place)
+  const open = features.map((feature) => {
+    const column = findColumn(table, feature.column)
+    return { feature, column, reader: openColumn(feature, column) }
   })
-  const coded = features.filter(isSpread).map((feature) => {
-    const codes = makeCodes(rows.length, feature.levels.length, allocate)
-    unseen += writeCategory(feature, findColumn(table, feature.column), rows, codes, 1, 0)
-    return { start: feature.start, width: feature.width, codes }
-  })
-  const places = Uint32Array.from(plain, ({ start }) => start)
+  const unseen = open.reduce((sum, { reader }) => sum + reader.unseen(rows), 0)
+  const coded = open
+    .filter(({ feature }) => isSpread(feature.encode.type))
+    .map(({ feature: { start, width }, reader }) => {
+      const codes = makeCodes(rows.length, width, allocate)
+      reader.writePlaces!(rows, codes)
+      return { start, width, codes }
+    })
+  const writers = open.flatMap(({ feature, column, reader }) => [
+    ...(isSpread(feature.encode.type) ? [] : [{ ...placeOf(feature), write: reader.write.bind(reader) }]),
+    ...(feature.indicator === undefined ? [] : [indicatorOf(feature.indicator, column)]),
+  ])
+  writers.sort((a, b) => a.start - b.start)
+  const places = Uint32Array.from(
+    writers.flatMap(({ start, width }) => Array.from({ length: width }, (_, i) => start + i)),
+  )
+  const values = new Float32Array(allocate(rows.length * places.length * 4))
+  writeDense(writers, rows, values, places.length)
   const matrix = { rows: rows.length, width, values }
   return { features: coded.length ? { ...matrix, categories: { places, coded } } : matrix, unseen }
 }
 
-type CategoryTransform = FeatureTransform & { type: 'category' }
+interface Writer {
+  readonly start: number
+  readonly width: number
+  readonly write: ColumnReader['write']
+}
 
-/** A category with an input for each level. */
-const isSpread = (feature: FeatureTransform): feature is CategoryTransform =>
-  feature.type === 'category' && feature.encode !== 'codes'
+const placeOf = ({ start, width }: FittedColumn) => ({ start, width })
+
+/** One input: 1 where the cell is missing. */
+const indicatorOf = (start: number, column: Column): Writer => ({
+  ...{ start, width: 1 },
+  write: isCoded(column)
+    ? (rows, from, count, out) => {
+        for (let i = 0; i < count; i++) out[i] = column.codes[rows[from + i]!]! < 0 ? 1 : 0
+      }
+    : (rows, from, count, out) => {
+        for (let i = 0; i < count; i++) out[i] = Number.isNaN(column.values[rows[from + i]!]!) ? 1 : 0
+      },
+})
+
+/** Each writer's inputs follow those of the one before, in `values` [rows, stride]. */
+function writeDense(
+  writers: readonly Writer[],
+  rows: Uint32Array,
+  values: Float32Array,
+  stride: number,
+): void {
+  const widest = writers.reduce((most, { width }) => Math.max(most, width), 0)
+  const size = Math.max(1, Math.min(block, rows.length, Math.floor((block * 64) / Math.max(1, widest))))
+  const scratch = new Float64Array(size * widest)
+  for (let from = 0; from < rows.length; from += size) {
+    const count = Math.min(size, rows.length - from)
+    let place = from * stride
+    for (const { width, write } of writers) {
+      write(rows, from, count, scratch)
+      scatter(scratch, count, width, values, place, stride)
+      place += width
+    }
+  }
+}
+
+/** Rows of `block` [count, width] into rows of `values` from `to` on, each `stride` after the one before. */
+function scatter(
+  block: Float64Array,
+  count: number,
+  width: number,
+  values: Float32Array,
+  to: number,
+  stride: number,
+): void {
+  if (width === 1) {
+    for (let i = 0, at = to; i < count; i++, at += stride) values[at] = block[i]!
+    return
+  }
+  for (let i = 0, from = 0; i < count; i++)
+    for (let k = 0, at = to + i * stride; k < width; k++) values[at + k] = block[from++]!
+}
 
 /** The types to read a further table with, so that it fits; words of a yes/no column are compared, not guessed again. */
 export function typesForPrediction({ features, target }: Preprocessing): Record<string, ColumnType> {
-  const type = (feature: FeatureTransform): ColumnType =>
-    feature.type === 'boolean' ? 'category' : feature.type
+  const type = (feature: FittedColumn): ColumnType => (feature.type === 'boolean' ? 'category' : feature.type)
   const inputs = features.map((feature) => [feature.column, type(feature)] as const)
   return Object.fromEntries([...inputs, [target.column, target.type === 'number' ? 'number' : 'category']])
 }
 
-export const allRows = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, row) => row)
+export const allRows = (count: number): Uint32Array => {
+  const rows = new Uint32Array(count)
+  for (let row = 0; row < count; row++) rows[row] = row
+  return rows
+}
 
 function findColumn(table: Table, name: string): Column {
   const column = table.columns.find((candidate) => candidate.name === name)
@@ -74,86 +150,10 @@ function findColumn(table: Table, name: string): Column {
   })
 }
 
-/** Writes one feature's inputs for all rows and returns how many cells were of no known level. */
-function writeFeature(
-  feature: FeatureTransform,
-  column: Column,
-  rows: Uint32Array,
-  out: Float32Array,
-  width: number,
-  place: number,
-): number {
-  if (feature.type === 'category') return writeCategory(feature, column, rows, out, width, place)
-  const read = feature.labels ? yesNoReader(column, feature.labels) : numberReader(column, feature)
-  const { fill, offset, factor } = feature
-  let unseen = 0
-  rows.forEach((row, i) => {
-    const value = read(row)
-    if (value < 0 && feature.labels) unseen++
-    const known = Number.isNaN(value) || (value < 0 && feature.labels) ? fill : value
-    out[i * width + place] = (known - offset) / factor
-  })
-  return unseen
-}
-
-/** Writes the place of each row's level, or the number of levels where it was never seen. */
-function writeCategory(
-  feature: CategoryTransform,
-  column: Column,
-  rows: Uint32Array,
-  out: Float32Array | Codes,
-  width: number,
-  place: number,
-): number {
-  const read = classReader(column, feature.levels)
-  const fill = feature.fill === null ? -1 : feature.levels.indexOf(feature.fill)
-  let unseen = 0
-  rows.forEach((row, i) => {
-    const missing = isMissing(column, row)
-    const level = missing ? fill : read(row)
-    if (level < 0 && !missing) unseen++
-    out[i * width + place] = level < 0 ? feature.levels.length : level
-  })
-  return unseen
-}
-
-const isMissing = (column: Column, row: number): boolean =>
-  isCoded(column) ? column.codes[row]! < 0 : Number.isNaN(column.values[row]!)
-
-function numberReader(column: Column, feature: FeatureTransform): (row: number) => number {
-  if (!isCoded(column) && column.type === feature.type) return (row) => column.values[row]!
-  // A column without a single filled cell has no type of its own.
-  if (isCoded(column) && column.levels.length === 0) return () => NaN
-  throw new LabError({
-    code: 'type-mismatch',
-    expected: `a column of type ${feature.type}, as in training`,
-    came: `a column of type ${column.type}: ${column.reason}`,
-    advice: 'Correct the cells of the column, or the CSV settings that it is read with.',
-    place: { column: column.name },
-  })
-}
-
-/** 0 or 1, NaN for missing, -1 for a word that is neither. Upper and lower case are the same where the labels allow it. */
-function yesNoReader(column: Column, labels: readonly [string, string]): (row: number) => number {
-  const lower = labels.map((label) => label.toLowerCase())
-  const caseMatters = lower[0] === lower[1]
-  const place = (word: string): number =>
-    caseMatters ? labels.indexOf(word) : lower.indexOf(word.toLowerCase())
-  if (isCoded(column)) {
-    const byCode = column.levels.map(place)
-    return (row) => (column.codes[row]! < 0 ? NaN : byCode[column.codes[row]!]!)
-  }
-  const words = column.labels?.map(place)
-  return (row) => {
-    const value = column.values[row]!
-    return Number.isNaN(value) ? NaN : words ? words[value]! : place(String(value))
-  }
-}
-
 /**
  * Turns the target cells of rows into what the loss compares with: [rows, 1] scaled numbers or 0/1, or one-hot
  * [rows, classes]. Every row must have a target (see `targetRows`).
- * @throws LabError `unknown-class` for a class that training did not have
+ * @throws LabError `unknown-class` for a class that training did not have, `outside-domain` as for features
  */
 export function applyTarget(
   { target }: Pick<Preprocessing, 'target'>,
@@ -165,16 +165,17 @@ export function applyTarget(
   const width = target.type === 'category' ? target.classes.length : 1
   const values = new Float32Array(allocate(rows.length * width * 4))
   if (target.type === 'number') {
-    const read = numberReader(column, numberFeature(target))
-    rows.forEach((row, i) => (values[i] = (read(row) - target.offset) / target.factor))
+    const numbers = gather(readNumbers({ type: 'number' }, column).values, rows)
+    refuseOutside(target.scale.type, target.column, numbers, rows, 0, rows.length)
+    values.set(scaleTarget(numbers, target))
   } else {
     const read = classReader(column, target.classes)
-    rows.forEach((row, i) => {
-      const label = read(row)
-      if (label < 0) refuseClass(column, row, target.classes)
+    for (let i = 0; i < rows.length; i++) {
+      const label = read(rows[i]!)
+      if (label < 0) refuseClass(column, rows[i]!, target.classes)
       if (target.type === 'category') values[i * width + label] = 1
       else values[i] = label
-    })
+    }
   }
   return { rows: rows.length, width, values }
 }
@@ -184,16 +185,6 @@ export function targetRows({ target }: Pick<Preprocessing, 'target'>, table: Tab
   const column = table.columns.find(({ name }) => name === target.column)
   return column ? filledRows(column) : new Uint32Array(0)
 }
-
-const numberFeature = ({ column, offset, factor }: TargetTransform): FeatureTransform => ({
-  column,
-  type: 'number',
-  fill: NaN,
-  offset,
-  factor,
-  start: 0,
-  width: 1,
-})
 
 function refuseClass(column: Column, row: number, classes: readonly string[]): never {
   const cell = isCoded(column) ? (column.levels[column.codes[row]!] ?? '') : String(column.values[row])

@@ -22,7 +22,7 @@ export function checkLossFitsNumbers(
 ): void {
   const kind = kindOf(loss)
   if (!kind || isCoded(column)) return
-  if (kind.targetScale && scale !== kind.targetScale) refuseScale(column, kind.type, scale)
+  if (kind.targetScale && scale.type !== kind.targetScale) refuseScale(column, kind.type, scale.type)
   const least = kind.leastTarget ?? -Infinity
   const low = rows.find((row) => column.values[row]! < least)
   if (low !== undefined) refuseValue(column, kind.type, least, low, column.values[low]!)

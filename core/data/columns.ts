@@ -2,20 +2,17 @@ import { suggest } from '../catalog/suggest'
 import { LabError } from '../errors/lab-error'
 import type { ColumnRole, ColumnSettings, Experiment } from '../experiment/schema'
 import { targetScale } from './check-loss'
+import { resolvePreparation, type Preparation } from './preparing/settings'
 import { guessTarget } from './guess-target'
 import { findWeight } from './row-weight'
 import { proposeRoles } from './roles'
 import { retypeColumn } from './retype'
 import type { Column, ColumnType, Table } from './table'
 
-export interface ResolvedColumn {
+/** A column, how it takes part, and every step of its preparation. */
+export interface ResolvedColumn extends Preparation {
   readonly column: Column
   readonly role: ColumnRole
-  readonly missing: NonNullable<ColumnSettings['missing']>
-  readonly scale: NonNullable<ColumnSettings['scale']>
-  readonly scaleGroup?: string
-  /** Means something for categories only. */
-  readonly encode: NonNullable<ColumnSettings['encode']>
 }
 
 export interface ResolvedColumns {
@@ -33,8 +30,8 @@ const keyRoles: readonly ColumnRole[] = ['group', 'time', 'split']
 /**
  * Brings an experiment's columns and a table together; what is not listed gets what import would propose.
  * `loss` says how its target is scaled where the settings do not.
- * @throws LabError `unknown-column`, `no-target`, `two-targets`, `no-features`, `text-feature`, `bad-target`,
- * `two-weights`, `bad-weight` or `bad-setting`
+ * @throws LabError `unknown-column`, `no-target`, `two-targets`, `no-features`, `bad-target`,
+ * `two-weights`, `bad-weight`, `unknown-kind` or `bad-setting`
  */
 export function resolveColumns(
   table: Table,
@@ -69,16 +66,7 @@ export function typesOf(settings: Experiment['data']['columns']): Record<string,
 
 function resolve(read: Column, role: ResolvedColumn['role'], settings: ColumnSettings): ResolvedColumn {
   const column = settings.type ? retypeColumn(read, settings.type) : read
-  if (role === 'feature') checkFeature(column, settings)
-  const isNumber = column.type === 'number' || column.type === 'date'
-  return {
-    column,
-    role,
-    missing: settings.missing ?? (isNumber ? 'mean' : 'most-frequent'),
-    scale: settings.scale ?? (isNumber ? 'standard' : 'none'),
-    encode: settings.encode ?? 'one-hot',
-    ...(settings.scaleGroup !== undefined && { scaleGroup: settings.scaleGroup }),
-  }
+  return { column, role, ...resolvePreparation(column, role, settings) }
 }
 
 function refuseUnknown(table: Table, settings: Experiment['data']['columns']): void {
@@ -130,44 +118,5 @@ function refuseNoFeatures(target: string): never {
     came: `no column with the role feature beside the target "${target}"`,
     advice: 'Give at least one other column the role feature.',
     place: { path: 'data.columns' },
-  })
-}
-
-function checkFeature(column: Column, { missing, scale, scaleGroup, encode }: ColumnSettings): void {
-  if (column.type === 'text') refuseText(column)
-  const category = column.type === 'category'
-  if (category && (missing === 'mean' || missing === 'median')) refuseSetting(column, 'missing', missing)
-  if (category && scale && scale !== 'none') refuseSetting(column, 'scale', scale)
-  if (category && scaleGroup) refuseSetting(column, 'scaleGroup', scaleGroup)
-  if (!category && encode) refuseSetting(column, 'encode', encode)
-}
-
-function refuseText(column: Column): never {
-  throw new LabError({
-    code: 'text-feature',
-    expected: 'features that are numbers, yes/no, dates or categories',
-    came: `free text: ${column.reason}`,
-    advice: 'Give the column the role ignore, or the type category if its values repeat.',
-    place: { column: column.name },
-  })
-}
-
-function refuseSetting(
-  column: Column,
-  setting: 'missing' | 'scale' | 'scaleGroup' | 'encode',
-  value: string,
-): never {
-  const advice = {
-    missing: 'Take "most-frequent", "zero" or "drop".',
-    scale: 'Leave the scale out: each category becomes inputs of 0 and 1.',
-    scaleGroup: 'Leave it out: categories have no scale.',
-    encode: 'Leave it out, or set the type of the column to category.',
-  }
-  throw new LabError({
-    code: 'bad-setting',
-    expected: `a setting "${setting}" that fits a column of type ${column.type}`,
-    came: `"${value}"`,
-    advice: advice[setting],
-    place: { column: column.name, path: `data.columns.${column.name}.${setting}` },
   })
 }

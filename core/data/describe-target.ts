@@ -2,6 +2,6 @@ import type { TargetDescription, TargetTransform } from './prepared'
 
 /** What is predicted, without how its numbers are scaled. */
 export function describeTarget(transform: TargetTransform): TargetDescription {
-  const { offset: _offset, factor: _factor, ...target } = transform
+  const { scale: _scale, ...target } = transform
   return target
 }

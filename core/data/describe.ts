@@ -3,6 +3,7 @@ import type { DataDescription } from '../protocol/contract'
 import { describeTarget } from './describe-target'
 import { classCounts } from './findings/class-counts'
 import { findFindings } from './findings/find-findings'
+import { encoders } from './preparing/registries'
 import type { PreparedData, SplitName } from './prepared'
 import { describeSplits } from './splits/contents'
 import type { Table } from './table'
@@ -21,7 +22,7 @@ export function describeData(
   return {
     inputs: preprocessing.inputNames,
     codes: preprocessing.features.flatMap((feature) =>
-      feature.type === 'category' && feature.encode === 'codes' ? [feature.column] : [],
+      encoders.get(feature.encode.type).first ? [feature.column] : [],
     ),
     target,
     rows: rowsOf(splits),

@@ -81,3 +81,15 @@ export function storedReader(
   const place = categories?.places.indexOf(start) ?? start
   return (row) => values[row * stride + place]!
 }
+
+/** Puts numbers [rows, width] in the place of inputs from `start` on, none of them spread out, of the given rows. */
+export function writeInputs(
+  { width: all, values: stored, categories }: Features,
+  rows: Uint32Array,
+  { start, width, values }: { readonly start: number; readonly width: number; readonly values: Float64Array },
+): void {
+  const stride = categories?.places.length ?? all
+  const place = categories?.places.indexOf(start) ?? start
+  for (let i = 0, from = 0; i < rows.length; i++)
+    for (let k = 0; k < width; k++) stored[rows[i]! * stride + place + k] = values[from++]!
+}

@@ -1,4 +1,5 @@
 import type { TargetTransform } from './prepared'
+import { unscale } from './preparing/target-scale'
 
 /** What the network says of one row, in the target's own terms. */
 export type Prediction =
@@ -17,7 +18,8 @@ export type Prediction =
  * @param output after the loss's link: one number, the probability of `classes[1]`, or one probability a class
  */
 export function decodePrediction(target: TargetTransform, output: ArrayLike<number>): Prediction {
-  if (target.type === 'number') return { type: 'number', value: output[0]! * target.factor + target.offset }
+  if (target.type === 'number')
+    return { type: 'number', value: unscale(Float64Array.of(output[0]!), target)[0]! }
   const probabilities = target.type === 'binary' ? [1 - output[0]!, output[0]!] : Array.from(output)
   const index = probabilities.reduce((best, value, i) => (value > probabilities[best]! ? i : best), 0)
   return { type: 'class', label: target.classes[index]!, index, probabilities }

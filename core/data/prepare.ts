@@ -3,6 +3,7 @@ import { allocateLocally, applyFeatures, applyTarget, type Allocate } from './ap
 import { checkLossFitsColumn, checkLossFitsNumbers } from './check-loss'
 import { checkDerived } from './derived/check-derived'
 import { resolveColumns, type ResolvedColumns } from './columns'
+import { writeInputs } from './features'
 import { groupRows } from './group-rows'
 import { splitNames, type PreparedData } from './prepared'
 import { fitPreprocessing } from './preprocessing'
@@ -40,9 +41,10 @@ export function prepareData(
   const shared = split({ count: filled.length, ...(classes && { classes }), ...(keys && { keys }) })
   const { splits, kept } = onlyShared(shared, filled)
   const trainRows = splits.train.map((row) => kept[row]!)
-  const preprocessing = fitPreprocessing(table, { ...columns, description }, trainRows)
+  const { preprocessing, crossFitted } = fitPreprocessing({ ...columns, description }, trainRows)
   const typed = withColumns(table, columns)
   const { features } = applyFeatures(preprocessing, typed, kept, allocate)
+  for (const inputs of crossFitted) writeInputs(features, splits.train, inputs)
   const targets = applyTarget(preprocessing, typed, kept, allocate)
   return {
     preprocessing,
@@ -62,7 +64,7 @@ function keptRows(
   { target, features, weight }: ResolvedColumns,
   repeats: Experiment['data']['repeats'],
 ): Uint32Array {
-  const dropping = features.filter(({ missing }) => missing === 'drop')
+  const dropping = features.filter(({ missing }) => missing.type === 'drop')
   const filled = dropping.map(({ column }) => new Set(filledRows(column)))
   const kept = filledRows(target.column).filter((row) => filled.every((rows) => rows.has(row)))
   if (repeats !== 'first') return kept

@@ -1,5 +1,6 @@
 import type { ColumnRole } from '../experiment/schema'
 import type { Features } from './features'
+import type { FittedColumn, FittedStep } from './preparing/fitted'
 import type { ColumnType } from './table'
 
 export const splitNames = ['train', 'validation', 'test'] as const
@@ -12,43 +13,13 @@ export type TargetDescription =
   | { readonly type: 'binary'; readonly column: string; readonly classes: readonly [string, string] }
   | { readonly type: 'category'; readonly column: string; readonly classes: readonly string[] }
 
-/** How one column becomes network inputs; every number was fitted on the training rows only. JSON-safe. */
-export type FeatureTransform =
-  | {
-      readonly column: string
-      readonly type: 'number' | 'boolean' | 'date'
-      /** Stands in for a missing cell, in the column's own unit. */
-      readonly fill: number
-      /** input = (value - offset) / factor */
-      readonly offset: number
-      readonly factor: number
-      /** How false and true are written, for booleans. */
-      readonly labels?: readonly [string, string]
-      readonly start: number
-      readonly width: 1
-    }
-  | {
-      readonly column: string
-      readonly type: 'category'
-      /**
-       * Left out: one input for each level, 1 where the row has it; a level never seen gives zeros.
-       * `codes`: one input, the place of the level from 0; a level never seen has the code after the last.
-       */
-      readonly encode?: 'codes'
-      readonly levels: readonly string[]
-      /** Level that stands in for a missing cell; with null it counts as never seen. */
-      readonly fill: string | null
-      readonly start: number
-      readonly width: number
-    }
-
 /** The target's encoding: classes, or for numbers the scale that predictions are turned back with. */
-export type TargetTransform = TargetDescription & { readonly offset: number; readonly factor: number }
+export type TargetTransform = TargetDescription & { readonly scale: FittedStep }
 
 /** Saved as `preprocessing.json`, and travels with every export. */
 export interface Preprocessing {
-  readonly version: 1
-  readonly features: readonly FeatureTransform[]
+  readonly version: 2
+  readonly features: readonly FittedColumn[]
   /** Network inputs in all. */
   readonly width: number
   /** One name for each input: `sepal_length`, `colour = red`. */

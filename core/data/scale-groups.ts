@@ -1,6 +1,7 @@
 import type { ResolvedColumn } from './columns'
-import { fillNumbers, fitScale, type Scale } from './fit'
-import { isCoded } from './table'
+import type { FittedStep } from './preparing/fitted'
+import { valuesToScale } from './preparing/number-columns'
+import { scales } from './preparing/registries'
 
 /** Columns that ask for another scale than the rest of their group share with those that ask for the same. */
 const keyOf = ({ scale, scaleGroup }: ResolvedColumn): string => JSON.stringify([scale, scaleGroup])
@@ -9,21 +10,25 @@ const keyOf = ({ scale, scaleGroup }: ResolvedColumn): string => JSON.stringify(
 export function fitScaleGroups(
   columns: readonly ResolvedColumn[],
   rows: Uint32Array,
-): (column: ResolvedColumn) => Scale | undefined {
+): (column: ResolvedColumn) => FittedStep | undefined {
   const grouped = new Map<string, ResolvedColumn[]>()
   for (const column of columns) {
     if (column.scaleGroup === undefined) continue
     const key = keyOf(column)
     grouped.set(key, [...(grouped.get(key) ?? []), column])
   }
-  const scales = new Map([...grouped].map(([key, group]) => [key, fitTogether(group, rows)]))
-  return (column) => scales.get(keyOf(column))
+  const fitted = new Map([...grouped].map(([key, group]) => [key, fitTogether(group, rows)]))
+  return (column) => fitted.get(keyOf(column))
 }
 
-function fitTogether(group: readonly ResolvedColumn[], rows: Uint32Array): Scale {
-  const values = new Float64Array(group.length * rows.length)
-  group.forEach(({ column, missing }, i) => {
-    if (!isCoded(column)) values.set(fillNumbers(column, missing, rows).filled, i * rows.length)
-  })
-  return fitScale(values, group[0]!.scale)
+function fitTogether(group: readonly ResolvedColumn[], rows: Uint32Array): FittedStep {
+  const parts = group.map((column) => valuesToScale(column, rows))
+  const values = new Float64Array(parts.reduce((size, part) => size + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    values.set(part, at)
+    at += part.length
+  }
+  const { type, ...config } = group[0]!.scale
+  return { type, ...scales.get(type).fit(values, config) }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Kind } from '../catalog/kind'
 import type { Registry } from '../catalog/registry'
+import { clips, encoders, fills, scales } from '../data/preparing/registries'
 import { layers } from '../layers/registry'
 import { losses } from '../losses/registry'
 import { optimizers } from '../optimizers/registry'
@@ -17,6 +18,14 @@ const entries: Readonly<Record<string, Registry<Kind>>> = {
   schedule: schedules,
 }
 
+/** Those whose kinds may stand by their names alone. */
+const named: Readonly<Record<string, Registry<Kind>>> = {
+  fill: fills,
+  clip: clips,
+  encoding: encoders,
+  scale: scales,
+}
+
 /**
  * The JSON Schema (draft 2020-12) of experiment files, for editors that complete and check them. It knows every kind
  * and its settings.
@@ -25,9 +34,10 @@ export function experimentJsonSchema(): Json {
   const { properties, ...schema } = z.toJSONSchema(experimentSchema, { io: 'input' }) as Json & {
     properties: Json
   }
-  const definitions = Object.fromEntries(
-    Object.entries(entries).map(([name, registry]) => [name, anyOf(registry)]),
-  )
+  const definitions = Object.fromEntries([
+    ...Object.entries(entries).map(([name, registry]) => [name, { anyOf: entriesOf(registry) }] as const),
+    ...Object.entries(named).map(([name, registry]) => [name, byName(registry)] as const),
+  ])
   const entry = (name: string): Json => ({ $ref: `#/$defs/${name}` })
   return {
     ...schema,
@@ -43,7 +53,11 @@ export function experimentJsonSchema(): Json {
   }
 }
 
-const anyOf = (registry: Registry<Kind>): Json => ({ anyOf: registry.list.map(entryOf) })
+const entriesOf = (registry: Registry<Kind>): Json[] => registry.list.map(entryOf)
+
+const byName = (registry: Registry<Kind>): Json => ({
+  anyOf: [{ enum: registry.list.map(({ type }) => type) }, ...entriesOf(registry)],
+})
 
 /** Wherever a setting holds an entry of a registry, such as the layers inside a block, the registry's own schema. */
 function linked(schema: unknown): unknown {

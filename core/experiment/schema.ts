@@ -5,16 +5,43 @@ const columnTypes = ['number', 'boolean', 'category', 'date', 'text'] as const
 /** `group`, `time` and `split` (a marker of splits) are what a split goes by; such a column is no input. */
 const columnRoles = ['feature', 'target', 'weight', 'group', 'time', 'split', 'ignore'] as const
 
+/** A kind and its settings; checked by the room's registry, not here, so that its message can name the kind. */
+const entrySchema = z.looseObject({ type: z.string() })
+
+/** A kind by its name, or with its settings; checked by its registry. */
+const stepSchema = (entry: string) =>
+  z
+    .union([z.string(), entrySchema], { error: 'a name, or an entry such as { "type": "..." }' })
+    .meta({ entry })
+    .optional()
+
 /** How a column takes part. What is left out gets what import would propose. */
 export const columnSchema = z.strictObject({
   role: z.enum(columnRoles).optional(),
   type: z.enum(columnTypes).optional(),
-  missing: z.enum(['mean', 'median', 'most-frequent', 'zero', 'drop']).optional(),
-  scale: z.enum(['standard', 'min-max', 'none']).optional(),
+  /** What stands in for missing cells: `mean`, `{ "type": "constant", "value": 0 }`, ... */
+  missing: stepSchema('fill'),
+  /** One more input, after all others, that is 1 where the cell is missing. */
+  indicator: z.boolean().optional(),
+  /** Where outliers are cut off: `{ "type": "quantiles", "low": 0.01, "high": 0.99 }`, ... */
+  clip: stepSchema('clip'),
+  scale: stepSchema('scale'),
   /** Columns of one scale and one group are scaled alike, as the pixels of an image or the steps of a series should be. */
   scaleGroup: z.string().min(1).optional(),
-  /** `codes`: one input with the whole number of the category, for an embedding layer; codes come before all other inputs. */
-  encode: z.enum(['one-hot', 'codes']).optional(),
+  /** Categories of fewer training rows than `minimum`, or of a smaller share of them, are put together as `other`. */
+  rare: z
+    .strictObject({ minimum: z.int().min(1).optional(), share: z.number().gt(0).lt(1).optional() })
+    .refine(({ minimum, share }) => minimum !== undefined || share !== undefined, {
+      message: '"minimum" rows, or a "share" of the rows',
+    })
+    .optional(),
+  /** What a category that training never saw counts as: none, the group of rare ones, or what stands in for missing cells. */
+  unseen: z.enum(['zeros', 'other', 'fill']).optional(),
+  /**
+   * How the column becomes inputs: `one-hot`, `target-mean`, `cyclic`, `tf-idf`, ... `codes`: one input with the whole number
+   * of the category, for an embedding layer; codes come before all other inputs.
+   */
+  encode: stepSchema('encoding'),
 })
 
 export const csvSchema = z.strictObject({
@@ -92,9 +119,6 @@ export const dataSchema = z.strictObject({
   /** Findings of the guard that were seen and are meant so: a finding's code, and after a colon its columns. */
   accepted: z.array(z.string()).optional(),
 })
-
-/** A kind and its settings; checked by the room's registry, not here, so that its message can name the kind. */
-const entrySchema = z.looseObject({ type: z.string() })
 
 /** What may change while a training runs. A path such as `network.1.rate` names a layer's setting. */
 export const changeSettingsSchema = z

@@ -1,16 +1,10 @@
-import type { PreparedData, TargetTransform } from '../data/prepared'
+import type { PreparedData } from '../data/prepared'
+import { unscale } from '../data/preparing/target-scale'
 import type { Scored } from '../metrics/metric'
 import { score, scoreOne } from '../metrics/score'
 import { outputUnits } from '../network/resolve'
 import type { Pass } from './evaluator'
 import type { MetricValues } from './events'
-
-/** Number targets back in their own unit; probabilities and classes as they are. In place. */
-export function unscale(values: Float64Array, target: TargetTransform): Float64Array {
-  if (target.type === 'number')
-    for (let i = 0; i < values.length; i++) values[i] = values[i]! * target.factor + target.offset
-  return values
-}
 
 /** The true targets of some rows, in the target's own unit. */
 export function truthOf({ targets, preprocessing }: PreparedData, rows: Uint32Array): Float64Array {

@@ -1,5 +1,5 @@
 import type { Experiment } from '../../experiment/schema'
-import type { FeatureTransform, Preprocessing } from '../prepared'
+import type { Preprocessing } from '../prepared'
 import { isCoded, type Column, type ColumnType, type Table } from '../table'
 import { deriveColumns } from './derive-columns'
 import { neededFor } from './needed'
@@ -51,8 +51,7 @@ export function deriveForPrediction(
 
 /** Words of a yes/no column as the numbers that training computed with; other words are missing. */
 function asTrained(column: Column, { features }: Preprocessing): Column {
-  const feature = features.find((each) => each.column === column.name)
-  const labels = feature && labelsOf(feature)
+  const labels = features.find((each) => each.column === column.name)?.labels
   if (!labels || !isCoded(column)) return column
   const lower = labels.map((label) => label.toLowerCase())
   const byCode = column.levels.map((level) => {
@@ -63,6 +62,3 @@ function asTrained(column: Column, { features }: Preprocessing): Column {
   const values = Float64Array.from(column.codes, (code) => byCode[code] ?? NaN)
   return { name: column.name, type: 'boolean', values, labels, reason: column.reason }
 }
-
-const labelsOf = (feature: FeatureTransform): readonly [string, string] | undefined =>
-  'labels' in feature ? feature.labels : undefined

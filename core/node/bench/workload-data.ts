@@ -69,9 +69,9 @@ function oneHot(classes: Float32Array, units: number): Float32Array {
 function preprocessingOf(workload: Workload): Preprocessing {
   const inputNames = Array.from({ length: workload.inputs }, (_, i) => `x${i + 1}`)
   return {
-    version: 1,
+    version: 2,
     features: inputNames.map((column, start) => ({
-      ...{ column, type: 'number', fill: 0, offset: 0, factor: 1 },
+      ...{ column, type: 'number', fill: 0, encode: { type: 'number' } },
       ...{ start, width: 1 },
     })),
     width: workload.inputs,
@@ -81,7 +81,7 @@ function preprocessingOf(workload: Workload): Preprocessing {
 }
 
 function targetOf({ task, units }: Workload): TargetTransform {
-  const scale = { column: 'y', offset: 0, factor: 1 }
+  const scale = { column: 'y', scale: { type: 'none' } }
   if (task === 'number') return { type: 'number', ...scale }
   if (task === 'binary') return { type: 'binary', classes: ['0', '1'], ...scale }
   return { type: 'category', classes: Array.from({ length: units }, (_, i) => String(i)), ...scale }

@@ -1,5 +1,6 @@
 import { resolveColumns, type ResolvedColumn } from '../../data/columns'
 import { neededFor } from '../../data/derived/needed'
+import { shortest, writtenPreparation } from '../../data/preparing/settings'
 import type { Preprocessing } from '../../data/prepared'
 import { splitColumn } from '../../data/splits/split-keys'
 import type { Table } from '../../data/table'
@@ -60,11 +61,8 @@ function resolvedColumns({ data, loss }: Experiment, table: Table): Record<strin
 }
 
 /** Only what means something for the column's type and role. */
-function settingsOf({ column, role, missing, scale, scaleGroup, encode }: ResolvedColumn): ColumnSettings {
+function settingsOf({ column, role, ...prepared }: ResolvedColumn): ColumnSettings {
   const { type } = column
-  const scaled = type === 'number' || type === 'date' || type === 'boolean'
-  if (role === 'target') return { role, type, ...(type === 'number' && { scale }) }
-  if (role !== 'feature') return { role, type }
-  const group = scaleGroup === undefined ? {} : { scaleGroup }
-  return { role, type, missing, ...(scaled ? { scale, ...group } : { encode }) }
+  if (role === 'target') return { role, type, ...(type === 'number' && { scale: shortest(prepared.scale) }) }
+  return role === 'feature' ? { role, type, ...writtenPreparation(prepared, type) } : { role, type }
 }

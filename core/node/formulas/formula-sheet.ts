@@ -1,6 +1,7 @@
 import katex from 'katex'
 import { fieldsOf, type FormField } from '../../catalog/form'
 import type { Kind } from '../../catalog/kind'
+import { clips, encoders, fills, scales } from '../../data/preparing/registries'
 import { initializers } from '../../initializers/registry'
 import { layers } from '../../layers/registry'
 import { losses } from '../../losses/registry'
@@ -25,6 +26,10 @@ export const chapters: readonly Chapter[] = [
   { title: 'Schedules', kinds: schedules.list },
   { title: 'Initializers', kinds: initializers.list },
   { title: 'Metrics', kinds: metrics.list },
+  { title: 'Missing cells', kinds: fills.list },
+  { title: 'Outliers', kinds: clips.list },
+  { title: 'Encodings', kinds: encoders.list },
+  { title: 'Scales', kinds: scales.list },
 ]
 
 /** One HTML page with every kind's formula, settings, help and source. It needs no network. */

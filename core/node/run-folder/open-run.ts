@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { migratePreprocessing } from '../../data/preparing/migrate'
+import type { Preprocessing } from '../../data/prepared'
 import { LabError } from '../../errors/lab-error'
+import type { Experiment } from '../../experiment/schema'
 import type { NamedArray, TrainedModel } from '../../exports/export'
 import { exporters } from '../../exports/registry'
 import { fingerprint } from '../../training/fingerprint'
@@ -35,7 +38,7 @@ export function openRun(path: string): OpenRun {
   if (!existsSync(join(folder, runFiles.record))) throw notARun(folder)
   const record = checked(recordSchema, join(folder, runFiles.record))
   const { experiment } = readExperiment(join(folder, runFiles.experiment))
-  const preprocessing = checked(preprocessingSchema, join(folder, runFiles.preprocessing))
+  const preprocessing = readPreprocessing(join(folder, runFiles.preprocessing), experiment)
   const file = weightsFile(folder)
   const parameters = readWeights(file)
   const found = fingerprint(flat(parameters))
@@ -49,13 +52,17 @@ export function openRun(path: string): OpenRun {
   }
 }
 
+/** What a run was prepared with, also by an earlier version. @throws LabError `file-damaged` */
+export const readPreprocessing = (file: string, { data }: Experiment): Preprocessing =>
+  checked(preprocessingSchema, file, (saved) => migratePreprocessing(saved, data.columns))
+
 function weightsFile(folder: string): string {
   const files = [runFiles.weights, runFiles.checkpoint].map((name) => join(folder, name))
   return files.find((file) => existsSync(file)) ?? noWeights(folder)
 }
 
-function checked<T>(schema: z.ZodType<T>, file: string): T {
-  const result = schema.safeParse(readJson(file))
+function checked<T>(schema: z.ZodType<T>, file: string, migrate = (saved: unknown): unknown => saved): T {
+  const result = schema.safeParse(migrate(readJson(file)))
   if (result.success) return result.data
   const issue = result.error.issues[0]
   throw damaged(file, issue ? `${issue.path.join('.')}: ${issue.message}` : 'something else')

@@ -1,29 +1,39 @@
 import { z } from 'zod'
+import { encoders, scales } from '../../data/preparing/registries'
 import type { Preprocessing } from '../../data/prepared'
 
-const place = { column: z.string(), start: z.int().min(0) }
+interface Fitted {
+  readonly type: string
+  readonly found: z.ZodType<Record<string, unknown>>
+}
 
-const featureSchema = z.union([
-  z.object({
-    ...place,
-    type: z.enum(['number', 'boolean', 'date']),
-    fill: z.number(),
-    offset: z.number(),
-    factor: z.number(),
-    labels: z.tuple([z.string(), z.string()]).optional(),
-    width: z.literal(1),
-  }),
-  z.object({
-    ...place,
-    type: z.literal('category'),
-    encode: z.literal('codes').optional(),
-    levels: z.array(z.string()),
-    fill: z.string().nullable(),
-    width: z.int().min(0),
-  }),
-])
+/** A kind's type, with what that kind finds beside it. */
+const fittedStep = (kinds: readonly Fitted[]) =>
+  z.looseObject({ type: z.string() }).superRefine(({ type, ...found }, context) => {
+    const kind = kinds.find((each) => each.type === type)
+    const result = kind?.found.safeParse(found)
+    if (!kind) context.addIssue({ code: 'custom', message: `"${type}" is not known`, path: ['type'] })
+    for (const { message, path } of result?.error?.issues ?? [])
+      context.addIssue({ code: 'custom', message, path })
+  })
 
-const scale = { column: z.string(), offset: z.number(), factor: z.number() }
+const featureSchema = z.object({
+  column: z.string(),
+  type: z.enum(['number', 'boolean', 'date', 'category', 'text']),
+  labels: z.tuple([z.string(), z.string()]).optional(),
+  fill: z.union([z.number(), z.string()]).nullable(),
+  clip: z.object({ low: z.number(), high: z.number() }).optional(),
+  levels: z.array(z.string()).optional(),
+  rare: z.array(z.string()).optional(),
+  unseen: z.enum(['other', 'fill']).optional(),
+  encode: fittedStep(encoders.list),
+  scales: z.array(fittedStep(scales.list)).optional(),
+  start: z.int().min(0),
+  width: z.int().min(0),
+  indicator: z.int().min(0).optional(),
+})
+
+const scale = { column: z.string(), scale: fittedStep(scales.list) }
 
 const targetSchema = z.discriminatedUnion('type', [
   z.object({ ...scale, type: z.literal('number') }),
@@ -31,9 +41,9 @@ const targetSchema = z.discriminatedUnion('type', [
   z.object({ ...scale, type: z.literal('category'), classes: z.array(z.string()).min(2) }),
 ])
 
-/** `preprocessing.json` of a run folder. */
+/** `preprocessing.json` of a run folder, brought to this version by `migratePreprocessing`. */
 export const preprocessingSchema: z.ZodType<Preprocessing> = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   features: z.array(featureSchema).min(1),
   width: z.int().min(1),
   inputNames: z.array(z.string()),

@@ -1,3 +1,6 @@
+import type { PreparationKind } from '../../../core/data/preparing/preparation'
+import { encoders, scales } from '../../../core/data/preparing/registries'
+import { kindsFor, stepOf } from '../../../core/data/preparing/settings'
 import type { ColumnSummary } from '../../../core/data/prepared'
 import type { ColumnSettings, Experiment } from '../../../core/experiment/schema'
 import type { Option } from '../../widgets/option'
@@ -7,12 +10,11 @@ export interface ColumnRow {
   readonly summary: ColumnSummary
   readonly type: ColumnSummary['type']
   readonly role: ColumnSummary['role']
-  readonly missing: NonNullable<ColumnSettings['missing']>
-  readonly scale: NonNullable<ColumnSettings['scale']>
-  readonly encode: NonNullable<ColumnSettings['encode']>
+  /** The name of each step of its preparation; its settings, if it has some, stand in the experiment. */
+  readonly missing: string
+  readonly scale: string
+  readonly encode: string
 }
-
-const isMeasured = (type: ColumnSummary['type']): boolean => type === 'number' || type === 'date'
 
 export function toRow(summary: ColumnSummary, settings: ColumnSettings = {}): ColumnRow {
   const type = settings.type ?? summary.type
@@ -20,9 +22,9 @@ export function toRow(summary: ColumnSummary, settings: ColumnSettings = {}): Co
     summary,
     type,
     role: settings.role ?? summary.role,
-    missing: settings.missing ?? (isMeasured(type) ? 'mean' : 'most-frequent'),
-    scale: settings.scale ?? (isMeasured(type) ? 'standard' : 'none'),
-    encode: settings.encode ?? 'one-hot',
+    missing: stepOf('missing', type, settings).type,
+    scale: stepOf('scale', type, settings).type,
+    encode: stepOf('encode', type, settings).type,
   }
 }
 
@@ -48,32 +50,26 @@ export const roleOptions = ({ role, type }: ColumnRow): readonly Option[] => [
   { value: 'ignore', label: 'Ignore', disabled: role === 'target' },
 ]
 
-const fillOptions: readonly Option[] = [
-  { value: 'mean', label: 'Mean' },
-  { value: 'median', label: 'Median' },
-  { value: 'most-frequent', label: 'Most frequent' },
-  { value: 'zero', label: 'Zero' },
-  { value: 'drop', label: 'Leave row out' },
-]
-const wordFills: Readonly<Record<string, string>> = { zero: 'None of them' }
+const optionsOf = (kinds: readonly PreparationKind[]): readonly Option[] =>
+  kinds.map(({ type, label }) => ({ value: type, label }))
 
 export const missingOptions = (type: ColumnRow['type']): readonly Option[] =>
-  type === 'category'
-    ? fillOptions
-        .filter(({ value }) => value !== 'mean' && value !== 'median')
-        .map((option) => ({ ...option, label: wordFills[option.value] ?? option.label }))
-    : fillOptions
+  optionsOf(kindsFor('missing', type)).map((option) =>
+    type === 'category' && option.value === 'zero' ? { ...option, label: 'None of them' } : option,
+  )
 
-export const scaleOptions: readonly Option[] = [
-  { value: 'standard', label: 'Standard' },
-  { value: 'min-max', label: 'Min–max' },
-  { value: 'none', label: 'As is' },
-]
+/** A target's scale must be one that every prediction can be turned back from. */
+export const scaleOptions = ({ role, type }: Pick<ColumnRow, 'role' | 'type'>): readonly Option[] =>
+  optionsOf(
+    kindsFor('scale', type).filter(({ type: name }) => role !== 'target' || scales.get(name).forTarget),
+  )
 
-export const encodeOptions: readonly Option[] = [
-  { value: 'one-hot', label: 'One-hot' },
-  { value: 'codes', label: 'Codes' },
-]
+export const encodeOptions = (type: ColumnRow['type']): readonly Option[] =>
+  optionsOf(kindsFor('encode', type))
+
+/** What an encoding gives; nothing for a name that is not known, which the engine refuses. */
+export const encodeHelp = (name: string): string | undefined =>
+  encoders.has(name) ? encoders.get(name).help : undefined
 
 /** One setting of a column, on a draft; settings that another type cannot have go with the type. */
 export function setColumn(draft: Experiment, name: string, change: ColumnSettings): void {

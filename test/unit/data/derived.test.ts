@@ -264,8 +264,8 @@ describe('an experiment with computed columns', () => {
       y: { role: 'feature' },
     })
     expect(data.fileRows).toHaveLength(27)
-    const { offset, factor } = data.preprocessing.target
-    expect(data.targets.values[0]! * factor + offset).toBeCloseTo(Number(y[3]), 4)
+    const { offset, factor } = data.preprocessing.target.scale
+    expect(data.targets.values[0]! * Number(factor) + Number(offset)).toBeCloseTo(Number(y[3]), 4)
   })
 
   it.each<[string, DerivedInput, Data['columns'], string]>([

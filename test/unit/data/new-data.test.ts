@@ -80,14 +80,19 @@ describe('a prediction', () => {
       index: 1,
       probabilities: [0.2, 0.7, 0.1],
     })
-    const binary = { type: 'binary', column: 'k', classes: ['no', 'yes'], offset: 0, factor: 1 } as const
+    const binary = { type: 'binary', column: 'k', classes: ['no', 'yes'], scale: { type: 'none' } } as const
     expect(decodePrediction(binary, [0.75])).toEqual({
       type: 'class',
       label: 'yes',
       index: 1,
       probabilities: [0.25, 0.75],
     })
-    expect(decodePrediction({ type: 'number', column: 'p', offset: 10, factor: 4 }, [-0.5])).toEqual({
+    expect(
+      decodePrediction(
+        { type: 'number', column: 'p', scale: { type: 'standard', offset: 10, factor: 4 } },
+        [-0.5],
+      ),
+    ).toEqual({
       type: 'number',
       value: 8,
     })

@@ -41,8 +41,9 @@ describe('preparing data', () => {
     )
     // By hand: mean of 1 2 5 4 6 = 3.6 fills the gap; squares 6.76 2.56 0 1.96 0.16 5.76 sum to 17.2 over 6 rows.
     const deviation = Math.sqrt(17.2 / 6)
-    expect(preprocessing.features[0]).toMatchObject({ fill: 3.6, offset: 3.6, start: 0, width: 1 })
-    expect(preprocessing.features[0]).toHaveProperty('factor', expect.closeTo(deviation, 12))
+    expect(preprocessing.features[0]).toMatchObject({ fill: 3.6, start: 0, width: 1 })
+    const scale = { type: 'standard', offset: 3.6, factor: expect.closeTo(deviation, 12) as number }
+    expect(preprocessing.features[0]!.scales).toEqual([scale])
     expect(features.values[2]).toBe(0)
     expect(features.values[0]).toBeCloseTo(-2.6 / deviation, 6)
   })
@@ -82,7 +83,7 @@ describe('preparing data', () => {
       }),
     )
     // size runs from 0 to 6 and same is 7 throughout; weight, with 0 in its gap, has the mean 170 / 6.
-    const scales = preprocessing.features.map((each) => ('offset' in each ? [each.offset, each.factor] : []))
+    const scales = preprocessing.features.map(({ scales }) => [scales![0]!.offset, scales![0]!.factor])
     expect(scales).toEqual([
       [0, 7],
       [0, 7],
@@ -109,7 +110,11 @@ describe('preparing data', () => {
     const columns = ignoreBut({ colour: coded, kind: { role: 'target' } })
     const { features, preprocessing } = prepare(columns)
     expect(preprocessing).toMatchObject({ width: 1, inputNames: ['colour'] })
-    expect(preprocessing.features[0]).toMatchObject({ encode: 'codes', levels: ['blue', 'red'], width: 1 })
+    expect(preprocessing.features[0]).toMatchObject({
+      encode: { type: 'codes' },
+      levels: ['blue', 'red'],
+      width: 1,
+    })
     expect(Array.from(features.values)).toEqual([1, 0, 0, 0, 0, 1])
     const open = prepare(ignoreBut({ colour: { ...coded, missing: 'zero' }, kind: { role: 'target' } }))
     expect(Array.from(open.features.values)).toEqual([1, 0, 0, 2, 0, 1])
@@ -132,7 +137,7 @@ describe('preparing data', () => {
     expect(column(features.values, 3, 2)).toEqual([0, 0, 0, 0, 0, 0])
     // Six days in a row: deviation sqrt(35 / 12).
     expect(column(features.values, 3, 1)[5]).toBeCloseTo(2.5 / Math.sqrt(35 / 12), 6)
-    expect(preprocessing.features[2]).toMatchObject({ offset: 7, factor: 1 })
+    expect(preprocessing.features[2]).toMatchObject({ scales: [{ offset: 7, factor: 1 }] })
   })
 
   it('leaves out rows without a target, and keeps their numbers right', () => {
@@ -140,7 +145,7 @@ describe('preparing data', () => {
     const prepared = prepare(columns)
     expect([...prepared.fileRows]).toEqual([1, 2, 3, 5, 6])
     expect(describeData(prepared, tableOf(cells), experimentOn({ columns }).data).dropped).toBe(1)
-    const { offset, factor } = prepared.preprocessing.target
+    const { offset, factor } = prepared.preprocessing.target.scale
     expect(offset).toBe(34)
     const back = Array.from(prepared.targets.values, (value) =>
       decodePrediction(prepared.preprocessing.target, [value]),
@@ -301,18 +306,10 @@ describe('help pages', () => {
       place: { column: 'kind' },
     }))
 
-  it('for free text as a feature, and as the target', () => {
+  it('for free text as the target', () => {
     const notes = tableOf({
       note: repeat(['x'], 30).map((word, i) => `${word} ${i}`),
       n: repeat(['1', '2'], 30),
-    })
-    const feature = experimentOn({ columns: { note: { role: 'feature' }, n: { role: 'target' } } })
-    expect(pageOf(() => prepareData(notes, feature))).toEqual({
-      code: 'text-feature',
-      expected: 'features that are numbers, yes/no, dates or categories',
-      came: 'free text: 30 different values in 30 rows, too many for categories.',
-      advice: 'Give the column the role ignore, or the type category if its values repeat.',
-      place: { column: 'note' },
     })
     const target = experimentOn({ columns: { note: { role: 'target' } } })
     expect(pageOf(() => prepareData(notes, target))).toMatchObject({
@@ -327,7 +324,7 @@ describe('help pages', () => {
       code: 'bad-setting',
       expected: 'a setting "missing" that fits a column of type category',
       came: '"mean"',
-      advice: 'Take "most-frequent", "zero" or "drop".',
+      advice: 'Take "most-frequent", "constant", "zero" or "drop".',
       place: { column: 'colour', path: 'data.columns.colour.missing' },
     }))
 })

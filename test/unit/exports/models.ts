@@ -5,14 +5,20 @@ import type { NamedArray, TrainedModel } from '../../../core/exports/export'
 import { sizeOf, type Shape } from '../../../core/graph/shape'
 
 const preprocessing: Preprocessing = {
-  version: 1,
+  version: 2,
   features: [
-    { column: 'größe', type: 'number', fill: 1.5, offset: 1, factor: 2, start: 0, width: 1 },
-    { column: 'colour', type: 'category', levels: ['red', 'blue'], fill: null, start: 1, width: 2 },
+    {
+      ...{ column: 'größe', type: 'number', fill: 1.5, encode: { type: 'number' }, start: 0, width: 1 },
+      scales: [{ type: 'standard', offset: 1, factor: 2 }],
+    },
+    {
+      ...{ column: 'colour', type: 'category', levels: ['red', 'blue'], fill: null },
+      ...{ encode: { type: 'one-hot' }, start: 1, width: 2 },
+    },
   ],
   width: 3,
   inputNames: ['größe', 'colour = red', 'colour = blue'],
-  target: { type: 'number', column: 'y', offset: 0, factor: 1 },
+  target: { type: 'number', column: 'y', scale: { type: 'none' } },
 }
 
 export const array = (name: string, shape: Shape, values: readonly number[]): NamedArray => ({

@@ -20,8 +20,8 @@ describe('a target of counts', () => {
   it('stays in its own unit for the Poisson loss, and is scaled for others', () => {
     const counts = prepare({ visits: { role: 'target' } }, 'poisson')
     expect([...counts.targets.values]).toEqual([0, 3, 1, 7, 2, 2])
-    expect(counts.preprocessing.target).toMatchObject({ offset: 0, factor: 1 })
-    expect(prepare({ visits: { role: 'target' } }).preprocessing.target.offset).toBe(2.5)
+    expect(counts.preprocessing.target.scale).toEqual({ type: 'none' })
+    expect(prepare({ visits: { role: 'target' } }).preprocessing.target.scale.offset).toBe(2.5)
   })
 
   it('is refused scaled, with the column and the setting', () =>

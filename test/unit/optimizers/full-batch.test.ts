@@ -28,7 +28,7 @@ interface Golden {
 const cases = goldens.runs as unknown as Golden[]
 const { inputs, targets, start } = goldens
 const rows = inputs.length
-const target = { type: 'number', column: 'y', offset: 0, factor: 1 } as const
+const target = { type: 'number', column: 'y', scale: { type: 'none' } } as const
 const order = Uint32Array.from(inputs, (_, row) => row)
 
 /** In float64, as the goldens are. */
@@ -39,7 +39,7 @@ const matrix = (values: number[][]) => ({
 })
 
 const data: PreparedData = {
-  preprocessing: { version: 1, features: [], width: 2, inputNames: ['p', 'q'], target },
+  preprocessing: { version: 2, features: [], width: 2, inputNames: ['p', 'q'], target },
   features: matrix(inputs),
   targets: matrix(targets),
   splits: { train: order, validation: new Uint32Array(), test: new Uint32Array() },

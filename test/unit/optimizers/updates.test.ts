@@ -21,10 +21,10 @@ type Settings = Partial<Pick<ExperimentInput, 'regularization' | 'clip' | 'train
 
 const { inputs, classes, start, learningRate } = goldens
 const rows = inputs.length
-const target = { type: 'category', column: 'y', classes: ['a', 'b', 'c'], offset: 0, factor: 1 } as const
+const target = { type: 'category', column: 'y', classes: ['a', 'b', 'c'], scale: { type: 'none' } } as const
 
 const data: PreparedData = {
-  preprocessing: { version: 1, features: [], width: 3, inputNames: ['p', 'q', 'r'], target },
+  preprocessing: { version: 2, features: [], width: 3, inputNames: ['p', 'q', 'r'], target },
   features: { rows, width: 3, values: Float64Array.from(inputs.flat()) as unknown as Float32Array },
   targets: {
     rows,

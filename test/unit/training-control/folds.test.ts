@@ -108,8 +108,9 @@ describe('the members of a cross-validation', () => {
       const trained = [...data.splits.train].map((row) => Number(x[row]))
       const mean = trained.reduce((sum, value) => sum + value, 0) / trained.length
       const [feature] = data.preprocessing.features
-      expect(feature).toHaveProperty('offset', expect.closeTo(mean, 9))
-      return (feature as { offset: number }).offset
+      const [scale] = feature!.scales!
+      expect(scale).toHaveProperty('offset', expect.closeTo(mean, 9))
+      return scale!.offset
     })
     expect(new Set(offsets).size).toBe(5)
   })

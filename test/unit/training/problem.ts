@@ -8,10 +8,10 @@ export function makeData(kind: 'category' | 'binary' | 'number', rows = 90): Pre
   const classes = ['a', 'b', 'c']
   const target: TargetTransform =
     kind === 'category'
-      ? { type: 'category', column: 'y', classes, offset: 0, factor: 1 }
+      ? { type: 'category', column: 'y', classes, scale: { type: 'none' } }
       : kind === 'binary'
-        ? { type: 'binary', column: 'y', classes: ['no', 'yes'], offset: 0, factor: 1 }
-        : { type: 'number', column: 'y', offset: 10, factor: 4 }
+        ? { type: 'binary', column: 'y', classes: ['no', 'yes'], scale: { type: 'none' } }
+        : { type: 'number', column: 'y', scale: { type: 'standard', offset: 10, factor: 4 } }
   const units = kind === 'category' ? 3 : 1
   const features = new Float32Array(rows * 2)
   const targets = new Float32Array(rows * units)
@@ -27,13 +27,12 @@ export function makeData(kind: 'category' | 'binary' | 'number', rows = 90): Pre
   const cut = [Math.round(rows * 0.6), Math.round(rows * 0.8)] as const
   return {
     preprocessing: {
-      version: 1,
+      version: 2,
       features: ['x', 'y'].map((column, start) => ({
         column,
         type: 'number',
         fill: 0,
-        offset: 0,
-        factor: 1,
+        encode: { type: 'number' },
         start,
         width: 1,
       })),

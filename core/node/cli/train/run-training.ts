@@ -12,7 +12,7 @@ import { chooseBackend } from '../../backend'
 import { moveExperiment } from '../../data/relative-source'
 import type { RunMaterial } from '../../data/prepare-run'
 import { readExperiment } from '../../data/read-experiment'
-import { readJson } from '../../files/read-text'
+import { readPreprocessing } from '../../run-folder/open-run'
 import { sameJson } from '../../files/same-json'
 import { observe } from '../../run-folder/observe'
 import { runFiles } from '../../run-folder/layout'
@@ -139,7 +139,7 @@ function refuseOther(
   const file = join(path, runFiles.experiment)
   const prepared = join(path, runFiles.preprocessing)
   const same = !told(file) || sameJson(comparable(readExperiment(file).experiment), comparable(experiment))
-  const sameData = !told(prepared) || sameJson(readJson(prepared), data.preprocessing)
+  const sameData = !told(prepared) || sameJson(readPreprocessing(prepared, experiment), data.preprocessing)
   if (same && sameData) return
   throw new LabError({
     code: 'resume-differs',

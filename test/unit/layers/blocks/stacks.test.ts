@@ -28,17 +28,17 @@ function makeData(): PreparedData {
   for (let row = 0; row < rows; row++) targets[row * 3 + (row % 3)] = 1
   const names = Array.from({ length: columns }, (_, i) => `x${i}`)
   const features = names.map((column, start) => {
-    const settings = { type: 'number', fill: 0, offset: 0, factor: 1, start, width: 1 } as const
+    const settings = { type: 'number', fill: 0, encode: { type: 'number' }, start, width: 1 } as const
     return { column, ...settings }
   })
   const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i)
   return {
     preprocessing: {
-      version: 1,
+      version: 2,
       features,
       width: columns,
       inputNames: names,
-      target: { ...target, classes: [...target.classes], offset: 0, factor: 1 },
+      target: { ...target, classes: [...target.classes], scale: { type: 'none' } },
     },
     features: { rows, width: columns, values: numbers },
     targets: { rows, width: 3, values: targets },

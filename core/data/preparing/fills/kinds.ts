@@ -1,0 +1,6 @@
+export { mean } from './mean'
+export { median } from './median'
+export { mostFrequent } from './most-frequent'
+export { constant } from './constant'
+export { zero } from './zero'
+export { drop } from './drop'

@@ -1,0 +1,132 @@
+import { LabError } from '../../errors/lab-error'
+import { isCoded, type NumericColumn } from '../table'
+import {
+  applyScales,
+  fitScales,
+  type ColumnFit,
+  type PreparedColumn,
+  type TrainingContext,
+} from './column-fit'
+import type { FittedColumn, FittedStep, Unplaced } from './fitted'
+import type { Limits, NumberEncoder } from './preparation'
+import { clips, encoders, fills, scales } from './registries'
+import { readNumbers } from './read-numbers'
+import type { ColumnReader } from './reader'
+
+/** The values of the given rows. */
+export function gather(values: Float64Array, rows: Uint32Array): Float64Array {
+  const taken = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!
+  return taken
+}
+
+function withoutMissing(values: Float64Array): Float64Array {
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (values[i]! === values[i]!) count++
+  if (count === values.length) return values
+  const filled = new Float64Array(count)
+  for (let i = 0, to = 0; i < values.length; i++) if (values[i]! === values[i]!) filled[to++] = values[i]!
+  return filled
+}
+
+type Bounds = Pick<Unplaced, 'fill' | 'clip'>
+
+function fitBounds({ missing, clip }: PreparedColumn, column: NumericColumn, values: Float64Array): Bounds {
+  const filled = withoutMissing(values)
+  const [{ type: fillType, ...fillConfig }, { type: clipType, ...clipConfig }] = [missing, clip]
+  const fill = fills.get(fillType).number(filled, fillConfig, column)
+  if (clipType === 'none' || filled.length === 0) return { fill }
+  return { fill, clip: clips.get(clipType).limits(filled.slice().sort(), clipConfig) }
+}
+
+/** Fills and clips the first `count` values, in place. */
+function settle(values: Float64Array, count: number, fill: number, clip: Limits | undefined): void {
+  for (let i = 0; i < count; i++) if (values[i]! !== values[i]!) values[i] = fill
+  if (!clip) return
+  const { low, high } = clip
+  for (let i = 0; i < count; i++) values[i] = values[i]! < low ? low : values[i]! > high ? high : values[i]!
+}
+
+/** A column of the training rows up to its encoding. */
+function encodeTraining(prepared: PreparedColumn, rows: Uint32Array) {
+  const column = prepared.column as NumericColumn
+  const { type, ...config } = prepared.encode
+  const encoder = encoders.get(type) as NumberEncoder
+  const values = gather(column.values, rows)
+  const bounds = fitBounds(prepared, column, values)
+  settle(values, values.length, bounds.fill as number, bounds.clip)
+  const found = encoder.fit(values, config)
+  const name = column.labels ? `${column.name} = ${column.labels[1]}` : column.name
+  const inputNames = encoder.inputNames(name, found)
+  const encoded = new Float64Array(values.length * inputNames.length)
+  encoder.encode(values, values.length, found, encoded)
+  return { column, bounds, encode: { type, ...found }, inputNames, encoded, scaled: encoder.scaled }
+}
+
+/** Filled, clipped and encoded values of the training rows: what a scale is fitted on. */
+export const valuesToScale = (prepared: PreparedColumn, rows: Uint32Array): Float64Array =>
+  isCoded(prepared.column) ? new Float64Array(0) : encodeTraining(prepared, rows).encoded
+
+export function fitNumberColumn(
+  prepared: PreparedColumn,
+  { rows }: TrainingContext,
+  shared?: FittedStep,
+): ColumnFit {
+  const { column, bounds, encode, inputNames, encoded, scaled } = encodeTraining(prepared, rows)
+  const width = inputNames.length
+  if (scaled) refuseOutside(prepared.scale.type, column.name, encoded, rows, 0, rows.length)
+  return {
+    fitted: {
+      ...{ column: column.name, type: column.type },
+      ...(column.labels && { labels: column.labels }),
+      ...{ ...bounds, encode, width },
+      ...(scaled && { scales: fitScales(prepared, encoded, width, shared) }),
+    },
+    inputNames,
+  }
+}
+
+export function openNumberColumn(
+  fitted: FittedColumn,
+  column: Parameters<typeof readNumbers>[1],
+): ColumnReader {
+  const { values, unseen } = readNumbers(fitted, column)
+  const { type, ...found } = fitted.encode
+  const encoder = encoders.get(type) as NumberEncoder
+  const { fill, clip, scales: fittedScales } = fitted
+  let settled = new Float64Array(0)
+  return {
+    unseen,
+    write: (rows, from, count, out) => {
+      if (settled.length < count) settled = new Float64Array(count)
+      for (let i = 0; i < count; i++) settled[i] = values[rows[from + i]!]!
+      settle(settled, count, fill as number, clip)
+      encoder.encode(settled, count, found, out)
+      if (fittedScales) refuseOutside(fittedScales[0]?.type ?? 'none', fitted.column, out, rows, from, count)
+      applyScales(fittedScales, out, count)
+    },
+  }
+}
+
+/** @throws LabError `outside-domain` for a number that the scale is not defined for */
+export function refuseOutside(
+  scale: string,
+  column: string,
+  values: Float64Array,
+  rows: Uint32Array,
+  from: number,
+  count: number,
+): void {
+  const { domain, label } = scales.get(scale)
+  if (!domain) return
+  for (let i = 0; i < count; i++) {
+    if (domain.holds(values[i]!)) continue
+    throw new LabError({
+      code: 'outside-domain',
+      expected: `${domain.words}, as the scale “${label}” is defined for no others`,
+      came: String(values[i]),
+      advice: 'Take another scale such as "yeo-johnson", clip the column, or correct the cell.',
+      place: { column, row: rows[from + i]! + 1 },
+    })
+  }
+}

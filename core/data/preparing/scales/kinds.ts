@@ -1,0 +1,7 @@
+export { none } from './none'
+export { standard } from './standard'
+export { minMax } from './min-max'
+export { robust } from './robust'
+export { log } from './log'
+export { yeoJohnson } from './yeo-johnson'
+export { quantile } from './quantile'

@@ -1,0 +1,18 @@
+import type { ScaleKind } from '../preparation'
+import { quantileOf } from '../statistics'
+import { factorOf, linear, type Linear } from './linear'
+
+export const robust: ScaleKind<Record<string, unknown>, Linear> = {
+  type: 'robust',
+  order: 30,
+  label: 'Robust',
+  help: 'The median becomes 0, and the distance between the quartiles 1. Outliers stay far out, but do not change what the others get.',
+  formula: String.raw`y = \frac{x - q_{1/2}}{q_{3/4} - q_{1/4}}`,
+  source: 'scikit-learn’s RobustScaler',
+  ...linear,
+  fit: (values) => {
+    const sorted = values.slice().sort()
+    const extent = quantileOf(sorted, 0.75) - quantileOf(sorted, 0.25)
+    return { offset: quantileOf(sorted, 0.5), factor: factorOf(extent) }
+  },
+}
