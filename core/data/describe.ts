@@ -3,6 +3,7 @@ import type { DataDescription } from '../protocol/contract'
 import { describeTarget } from './describe-target'
 import { classCounts } from './findings/class-counts'
 import { findFindings } from './findings/find-findings'
+import { describePrepared } from './preparing/describe'
 import { encoders } from './preparing/registries'
 import type { PreparedData, SplitName } from './prepared'
 import { describeSplits } from './splits/contents'
@@ -24,6 +25,7 @@ export function describeData(
     codes: preprocessing.features.flatMap((feature) =>
       encoders.get(feature.encode.type).first ? [feature.column] : [],
     ),
+    prepared: preprocessing.features.map(describePrepared),
     target,
     rows: rowsOf(splits),
     balance: target.type === 'number' ? null : countClasses(prepared),

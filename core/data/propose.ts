@@ -117,15 +117,17 @@ function proposeColumn(
       missing: 'most-frequent',
     }
   if (column.type === 'boolean') return { role, type: column.type, missing: 'most-frequent' }
+  if (column.type === 'text') return { role, type: column.type, encode: 'tf-idf', missing: 'zero' }
   if (image?.names.has(column.name))
     return { role, type: column.type, scale: 'min-max', scaleGroup: 'image', missing: 'mean' }
   return { role, type: column.type, scale: 'standard', missing: 'mean' }
 }
 
 function countInputs(features: readonly Column[]): number {
-  const widths = features.map((column) =>
-    column.type === 'category' && !isManyValued(column) ? countDistinct(column) : 1,
-  )
+  // A vocabulary grows about as the texts do.
+  const isWide = (column: Column): boolean =>
+    column.type === 'text' || (column.type === 'category' && !isManyValued(column))
+  const widths = features.map((column) => (isWide(column) ? countDistinct(column) : 1))
   return widths.reduce((sum, width) => sum + width, 0)
 }
 

@@ -1,5 +1,6 @@
 import type { ColumnRole } from '../experiment/schema'
 import { findImage } from './find-image'
+import { isSentences } from './sentences'
 import { isCoded, type Column, type Table } from './table'
 
 export interface ProposedRole {
@@ -42,7 +43,7 @@ export function reasonToIgnore(column: Column, rowCount: number): string | undef
   const distinct = countDistinct(column, 2)
   if (distinct === 0) return 'Left out: every cell is missing.'
   if (distinct === 1) return 'Left out: all cells are the same.'
-  if (column.type === 'text')
+  if (column.type === 'text' && !isSentences(column))
     return distinct === rowCount
       ? 'Left out: every row has another text, as names and identifiers have.'
       : 'Left out: free text is no input for a network.'

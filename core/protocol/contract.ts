@@ -5,6 +5,7 @@ import type { UnseenCells } from '../data/unseen'
 import type { ByTarget } from '../data/profile/by-target'
 import type { TableProfile } from '../data/profile/profile-table'
 import type { RowsPage, RowsWish } from '../data/rows/rows-wish'
+import type { PreparedNote } from '../data/preparing/describe'
 import type { ColumnSummary, SplitName, TargetDescription } from '../data/prepared'
 import type { SplitContents } from '../data/splits/contents'
 import type { HelpPage } from '../errors/lab-error'
@@ -43,6 +44,8 @@ export interface DataDescription extends Findings {
   readonly inputs: readonly string[]
   /** Columns that come as codes; they are the first of the inputs. */
   readonly codes: readonly string[]
+  /** How each feature becomes inputs, in the order of the inputs. */
+  readonly prepared: readonly PreparedNote[]
   readonly target: TargetDescription
   readonly rows: Readonly<Record<SplitName, number>>
   /** Rows of each class in each split, in the order of the target's classes; null for number targets. */

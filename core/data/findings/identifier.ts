@@ -12,7 +12,8 @@ export const identifier: FindingKind = {
   label: 'identifiers among the features',
   find: ({ features, rows, pixels }) =>
     features
-      .filter(({ column }) => !pixels.has(column.name))
+      // Texts that all differ share their words.
+      .filter(({ column }) => column.type !== 'text' && !pixels.has(column.name))
       .flatMap(({ column }) => {
         const how = rows.length < fewest ? undefined : namesRows(column, rows)
         if (how === undefined) return []

@@ -15,7 +15,7 @@ export interface Scene {
   readonly features: readonly ResolvedColumn[]
   readonly target: Column
   readonly predicted: TargetDescription
-  /** Inputs of the network. */
+  /** Inputs of the network, without those for words of texts: a row has few of them. */
   readonly inputs: number
   /** Rows that take part, in rising order. */
   readonly rows: Uint32Array
@@ -47,7 +47,7 @@ export function sceneOf(prepared: PreparedData, table: Table, data: Experiment['
     features,
     target: target.column,
     predicted,
-    inputs: preprocessing.width,
+    inputs: preprocessing.features.reduce((sum, { type, width }) => sum + (type === 'text' ? 0 : width), 0),
     rows,
     splits: tableSplits,
     sample: sampleRows(tableSplits.train, sampleLimit),

@@ -2,6 +2,7 @@
 import breastCancer from './breast-cancer.csv?raw'
 import diabetes from './diabetes.csv?raw'
 import digits from './digits.csv?raw'
+import intents from './intents.csv?raw'
 import iris from './iris.csv?raw'
 import penguins from './penguins.csv?raw'
 import sine from './sine.csv?raw'
@@ -22,4 +23,5 @@ export const sampleTexts: Readonly<Record<string, string>> = {
   'two-moons': twoMoons,
   spiral,
   sine,
+  intents,
 }

@@ -145,4 +145,16 @@ export const samples: readonly Sample[] = [
     source: `${generator}, seed 3.`,
     licence: 'MIT',
   },
+  {
+    name: 'intents',
+    title: 'What they want',
+    file: 'intents.csv',
+    rows: 156,
+    task: 'classification',
+    target: 'intent',
+    description:
+      'Short sentences as people say them to a helper at home, and what each asks for: six intents, 26 sentences each. Words become numbers by TF-IDF; the start of a chatbot.',
+    source: 'Written for Nabla Lab.',
+    licence: 'MIT',
+  },
 ]

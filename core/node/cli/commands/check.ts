@@ -44,6 +44,7 @@ export const check: CliCommand = {
     const { findings: _all, checks, ...described } = data
     context.record({ type: 'check', data: described, network, problems, findings, checks })
     showData(context, data)
+    showPreparation(context, data)
     showNetwork(context, network)
     showFindings(context, findings, checks)
     problems.forEach((page) => showProblem(context, page))
@@ -133,6 +134,19 @@ function showData(context: CliContext, data: DataDescription): void {
     )
   if (contents.leftOut > 0)
     context.say(`${plural(contents.leftOut, 'row')} left out, as "${contents.by}" gives them no place.`)
+  context.say()
+}
+
+/** So many columns are told one by one; images have more. */
+const mostLines = 40
+
+function showPreparation(context: CliContext, { prepared }: DataDescription): void {
+  const lines = prepared
+    .slice(0, mostLines)
+    .map(({ column, inputs, steps }) => [column, String(inputs), steps])
+  context.say(textTable(['column', 'inputs', 'prepared'], lines))
+  const more = prepared.length - lines.length
+  if (more > 0) context.say(`and ${plural(more, 'column')} more`)
   context.say()
 }
 
