@@ -16,9 +16,11 @@ export interface BenchOptions {
   readonly json?: string
   /** A picture to write, in place of all else. */
   readonly growth?: string
-  /** For the program's own children: the job that they train, or train both watched and unwatched. */
+  /** For the program's own children: the job that they train, or train both watched and unwatched; or products alone. */
   readonly train?: string
+  readonly threads: number
   readonly watch?: string
+  readonly products?: boolean
 }
 
 /** Reads `w1,w4`. */
@@ -46,7 +48,10 @@ export const benchCommand = (): Command =>
     .addOption(timedBackendOption())
     .option('--core <number>', 'the processor that all are pinned to', wholeNumber(0, 1023), 0)
     .option('--no-peers', 'ours alone')
-    .option('--no-extras', 'leave out whole processes and the cost of being watched')
+    .option(
+      '--no-extras',
+      'leave out products alone, two threads, whole processes and the cost of being watched',
+    )
     .option('--data <folder>', 'raw numbers in place of those that are made')
     .addOption(
       new Option('--tfjs <folder>', 'a folder whose node_modules has TensorFlow.js').env('NABLA_BENCH_TFJS'),
@@ -57,6 +62,8 @@ export const benchCommand = (): Command =>
       'instead, how a step grows with width, depth, batch and rows: an SVG and its numbers',
     )
     .addOption(new Option('--train <job>').hideHelp())
+    .addOption(new Option('--threads <number>').argParser(wholeNumber(1, 64)).default(1).hideHelp())
+    .addOption(new Option('--products').hideHelp())
     .addOption(new Option('--watch <job>').hideHelp())
     .helpOption('-h, --help', 'show this help')
     .allowExcessArguments(false)

@@ -4,6 +4,9 @@ import { lastObject, type RunProgram } from './run-program'
 import { median, spread } from './statistics'
 import type { Workload } from './workloads'
 
+/** Trainings of each, over all rounds, without which the spread of their final losses is not known. */
+const FEWEST = 3
+
 /** What one contestant did on one workload, all rounds together. */
 export interface Standing {
   readonly name: string
@@ -41,10 +44,12 @@ export async function contest(workload: Workload, options: ContestOptions): Prom
   const contestants = options.contestants.filter(({ takes }) => takes(workload))
   const answers = contestants.map((): Answer[] => [])
   for (let round = 0; round < rounds; round++) {
-    const seeds = Array.from({ length: runs }, (_, i) => round * runs + i + 1)
-    const job = jobOf(workload, folder, { warm: true, seeds })
-    for (const [i, { call }] of contestants.entries())
+    for (const [i, { call, most = Infinity }] of contestants.entries()) {
+      const turn = Math.max(Math.min(runs, most), Math.ceil(FEWEST / rounds))
+      const seeds = Array.from({ length: turn }, (_, training) => round * turn + training + 1)
+      const job = jobOf(workload, folder, { warm: true, seeds })
       answers[i]!.push(lastObject<Answer>(await run(call(job))))
+    }
   }
   const { id, title } = workload
   return {
@@ -107,7 +112,7 @@ export function ratioOf(own: Standing, peer: Standing): Ratio {
  * other seeds may, at two deviations. Null with too few trainings to know a deviation.
  */
 export function learnAlike(own: Standing, peer: Standing): boolean | null {
-  if (Math.min(own.losses.length, peer.losses.length) < 3) return null
+  if (Math.min(own.losses.length, peer.losses.length) < FEWEST) return null
   const [a, b] = [figuresOf(own).loss, figuresOf(peer).loss]
   return Math.abs(a.mean - b.mean) <= 2 * Math.hypot(a.deviation, b.deviation)
 }

@@ -18,6 +18,8 @@ export interface ProgramCall {
 export interface Contestant {
   readonly name: string
   readonly takes: (workload: Workload) => boolean
+  /** Timed trainings in a turn at the most, for those who take minutes. */
+  readonly most?: number
   readonly call: (job: Job) => ProgramCall
 }
 
@@ -63,8 +65,10 @@ function pythonPeer(name: string, module: string, program: string, takes: Contes
 
 const tfjsPeer = (folder: string): Contestant => ({
   name: 'tfjs wasm',
-  // Its WebAssembly backend has no gradient of a convolution.
-  takes: ({ type }) => type !== 'convolution',
+  // It has no gradient of a convolution, and its products with a transposed operand are so slow that one training with
+  // large layers, or a step of a recurrent one, takes minutes.
+  takes: ({ widths = [Infinity] }) => Math.max(...widths) <= 128,
+  most: 1,
   call: (job) => ({ words: [process.execPath, '-e', tfjs, JSON.stringify(job)], folder }),
 })
 

@@ -4,7 +4,9 @@ import { figure, percent } from '../../metrics/metric-text'
 import type { Contestant } from './contestants'
 import { jobOf } from './job'
 import { lastObject, type RunProgram } from './run-program'
+import { productSize, type ProductSpeed } from './products'
 import { median, spread } from './statistics'
+import { timeTwoThreads, type TwoThreads } from './two-threads'
 import { costOfWatching, type Watched } from './watched'
 import { timeWholeProcesses, type WholeProcess } from './whole-process'
 import { writeData } from './workload-data'
@@ -14,7 +16,12 @@ import { workloads, type Workload } from './workloads'
 export interface Extras {
   readonly whole: readonly WholeProcess[]
   readonly watched: readonly (Watched & { readonly workload: string })[]
+  readonly products: readonly ProductSpeed[]
+  /** None where the workload with the largest steps is left out. */
+  readonly threads: TwoThreads | null
 }
+
+export const noExtras: Extras = { whole: [], watched: [], products: [], threads: null }
 
 export interface ExtrasOptions {
   readonly contestants: readonly Contestant[]
@@ -27,7 +34,12 @@ export interface ExtrasOptions {
   readonly own: string
   readonly program: string
   readonly run: RunProgram
+  /** The same, on all cores. */
+  readonly runFreely: RunProgram
 }
+
+/** Id of the workload that two threads share. */
+const SHARED = 'w4'
 
 export async function timeExtras(options: ExtrasOptions): Promise<Extras> {
   const { contestants, only, backend, rounds, folder, own, program, run } = options
@@ -40,10 +52,18 @@ export async function timeExtras(options: ExtrasOptions): Promise<Extras> {
     const words = [process.execPath, program, '--watch', JSON.stringify(job), '--backend', backend]
     watched.push({ workload: workload.id, ...lastObject<Watched>(await run({ words })) })
   }
-  return { whole, watched }
+  const products = lastObject<ProductSpeed[]>(await run({ words: [process.execPath, program, '--products'] }))
+  const shared = only.find(({ id }) => id === SHARED)
+  const threads = shared
+    ? await timeTwoThreads({
+        job: jobOf(shared, folder, { warm: true, seeds: [1] }),
+        ...{ rounds, backend, program, run: options.runFreely },
+      })
+    : null
+  return { whole, watched, products, threads }
 }
 
-export function extrasTable({ whole, watched }: Extras): string {
+export function extrasTable({ whole, watched, products, threads }: Extras): string {
   const processes = whole.map(({ name, seconds }) => [
     ...[name, figure(median(seconds)), figure(Math.min(...seconds))],
     percent(spread(seconds)),
@@ -52,8 +72,26 @@ export function extrasTable({ whole, watched }: Extras): string {
     const cost = costOfWatching(times)
     return [times.workload.toUpperCase(), percent(cost.median), percent(cost.fastest)]
   })
+  const speeds = products.map(({ name, ...speed }) => [name, figure(speed.median), figure(speed.fastest)])
+  const size = productSize.join('×')
   return [
+    textTable([`wasm products ${size}, GFLOP/s`, 'median', 'fastest'], speeds),
+    ...(threads ? [threadsTable(threads)] : []),
     textTable(['W1 as a whole process', 'median s', 'fastest s', 'spread'], processes),
     textTable(['watched: metrics, events, best weights', 'median', 'of fastest'], costs),
   ].join('\n\n')
 }
+
+function threadsTable({ one, two }: TwoThreads): string {
+  const [few, many] = [Math.min(...one), Math.min(...two)]
+  const rows = [
+    ['1 thread', figure(median(one)), figure(few), '', ''],
+    ['2 threads', figure(median(two)), figure(many), ...[median(one) / median(two), few / many].map(times)],
+  ]
+  return textTable(
+    [`${SHARED.toUpperCase()} on all cores`, 'median s', 'fastest s', 'gain', 'of fastest'],
+    rows,
+  )
+}
+
+const times = (value: number): string => `${value.toFixed(2)}×`

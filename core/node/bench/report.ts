@@ -21,6 +21,8 @@ export const reportOf = ({ results, extras, ...facts }: ReportFacts) => ({
     standings: standings.map((standing) => standingOf(standing, standings[0]!)),
   })),
   wholeProcesses: extras.whole,
+  products: extras.products,
+  twoThreads: extras.threads,
   watched: extras.watched.map((times) => ({ ...times, cost: costOfWatching(times) })),
 })
 

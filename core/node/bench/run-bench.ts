@@ -14,8 +14,9 @@ import { benchCommand, type BenchOptions } from './bench-options'
 import { contest, type ContestResult } from './contest'
 import { contestTable } from './contest-table'
 import { findContestants } from './contestants'
-import { extrasTable, timeExtras, type Extras } from './extras'
+import { extrasTable, noExtras, timeExtras, type Extras } from './extras'
 import type { Job } from './job'
+import { timeProducts } from './products'
 import { reportOf } from './report'
 import { drawGrowth } from './draw-growth'
 import { createRunner, pinning } from './run-program'
@@ -68,7 +69,9 @@ interface BenchRun {
 async function run(options: BenchOptions, { context, program, signal }: BenchRun): Promise<void> {
   const clock = (): number => context.clock() / 1000
   const child = (answer: object): void => context.say(JSON.stringify(answer))
-  if (options.train) return child(trainJob(JSON.parse(options.train) as Job, options.backend, clock))
+  if (options.train)
+    return child(trainJob(JSON.parse(options.train) as Job, options.backend, clock, options.threads))
+  if (options.products) return child(timeProducts(clock))
   if (options.watch) return child(timeWatching(JSON.parse(options.watch) as Job, options.backend, clock))
   if (options.growth !== undefined) return drawGrowth(options.growth, options.backend, { context, clock })
   const own = mkdtempSync(join(tmpdir(), 'nabla-bench-'))
@@ -110,8 +113,11 @@ async function compare(
   }
   context.say(contestTable(results))
   const extras: Extras = options.extras
-    ? await timeExtras({ contestants, only, backend, rounds, folder, own, program, run: runProgram })
-    : { whole: [], watched: [] }
+    ? await timeExtras({
+        ...{ contestants, only, backend, rounds, folder, own, program, run: runProgram },
+        runFreely: createRunner([], signal),
+      })
+    : noExtras
   if (options.extras) context.say(`\n${extrasTable(extras)}`)
   if (options.json !== undefined) {
     const report = reportOf({ version, machine, rounds, runs, backend, results, extras })

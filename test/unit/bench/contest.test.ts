@@ -7,6 +7,7 @@ import { contestTable } from '../../../core/node/bench/contest-table'
 import type { Contestant } from '../../../core/node/bench/contestants'
 import { extrasTable } from '../../../core/node/bench/extras'
 import type { Answer, Job } from '../../../core/node/bench/job'
+import { timeProducts } from '../../../core/node/bench/products'
 import { reportOf } from '../../../core/node/bench/report'
 import { runBench } from '../../../core/node/bench/run-bench'
 import { createRunner, lastObject, type RunProgram } from '../../../core/node/bench/run-program'
@@ -73,6 +74,31 @@ it('lets everyone have a turn in each round, with seeds that count on', async ()
   expect(ratioOf(standings[0]!, standings[1]!)).toEqual({ median: 2, fastest: 2, range: [2, 2] })
 })
 
+it('asks fewer trainings of who takes minutes, but enough to know how much their losses vary', async () => {
+  const slow = { ...contestant('slow'), most: 1 }
+  for (const [rounds, each] of [
+    [5, 1],
+    [2, 2],
+  ] as const) {
+    const few = { ...options, contestants: [contestant('own'), slow], rounds, runs: 3 }
+    const { standings } = await contest(iris!, few)
+    expect(standings.map(({ losses }) => losses.length)).toEqual([rounds * 3, rounds * each])
+  }
+  const single = await contest(iris!, { ...options, rounds: 1, runs: 1 })
+  expect(single.standings.map(({ losses }) => losses.length)).toEqual([3, 3])
+})
+
+it('measures products stored in all four ways', () => {
+  // Seconds that pass by one at each look: a dozen products of 2 · 128 · 784 · 256 operations take one.
+  let now = 0
+  const speeds = timeProducts(() => now++)
+  expect(speeds.map(({ name }) => name)).toEqual(['A·B', 'Aᵀ·B', 'A·Bᵀ', 'Aᵀ·Bᵀ'])
+  for (const { median, fastest } of speeds) {
+    expect(median).toBeCloseTo((12 * 2 * 128 * 784 * 256) / 1e9, 12)
+    expect(fastest).toBe(median)
+  }
+})
+
 it('leaves out who cannot take a workload', async () => {
   const images = workloads.find(({ id }) => id === 'w5')!
   expect((await contest(images, options)).standings).toHaveLength(1)
@@ -91,13 +117,18 @@ it('reports all figures as plain data', async () => {
   const extras = {
     whole: [{ name: 'nabla train', seconds: [0.5, 0.7, 0.6] }],
     watched: [{ workload: 'w1', plain: [1, 2, 3], watched: [2, 3, 4] }],
+    products: [{ name: 'Aᵀ·B', median: 45.5, fastest: 48 }],
+    threads: { one: [3, 4, 5], two: [2, 2, 2.5] },
   }
   const machine = { processor: 'p', pinned: true, node: '20' }
   const report = reportOf({ version: '1', machine, backend: 'wasm', rounds: 2, runs: 2, results, extras })
   expect(JSON.parse(JSON.stringify(report))).toEqual(report)
   expect(report.workloads[0]!.standings[1]).toMatchObject({ ratio: { median: 2 }, learnsAlike: true })
   expect(report.watched[0]!.cost).toEqual({ median: 0.5, fastest: 1 })
-  expect(extrasTable(extras)).toMatch(/nabla train +0\.6000 +0\.5000 +33\.3 %/)
+  const table = extrasTable(extras)
+  expect(table).toMatch(/nabla train +0\.6000 +0\.5000 +33\.3 %/)
+  expect(table).toMatch(/Aᵀ·B +45\.50 +48\.00/)
+  expect(table).toMatch(/2 threads +2\.000 +2\.000 +2\.00× +1\.50×/)
 })
 
 const standing = (losses: readonly number[]): Standing => ({
