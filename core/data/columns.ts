@@ -7,7 +7,8 @@ import { guessTarget } from './guess-target'
 import { findWeight } from './row-weight'
 import { proposeRoles } from './roles'
 import { retypeColumn } from './retype'
-import type { Column, ColumnType, Table } from './table'
+import type { UnreadableRule } from './typing'
+import { isCoded, type Column, type ColumnType, type Table } from './table'
 
 /** A column, how it takes part, and every step of its preparation. */
 export interface ResolvedColumn extends Preparation {
@@ -64,8 +65,17 @@ export function typesOf(settings: Experiment['data']['columns']): Record<string,
   return Object.fromEntries(typed)
 }
 
+/** What becomes of unreadable cells in the columns that an experiment gives a type. */
+export function unreadableOf(settings: Experiment['data']['columns']): Record<string, UnreadableRule> {
+  const ruled = Object.entries(settings).flatMap(([name, { unreadable, role }]) =>
+    unreadable && role !== 'ignore' ? [[name, unreadable] as const] : [],
+  )
+  return Object.fromEntries(ruled)
+}
+
 function resolve(read: Column, role: ResolvedColumn['role'], settings: ColumnSettings): ResolvedColumn {
-  const column = settings.type ? retypeColumn(read, settings.type) : read
+  const keepsWords = settings.unreadable === 'text' && isCoded(read)
+  const column = settings.type && !keepsWords ? retypeColumn(read, settings.type) : read
   return { column, role, ...resolvePreparation(column, role, settings) }
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnRole } from '../experiment/schema'
 import type { Features } from './features'
 import type { FittedColumn, FittedStep } from './preparing/fitted'
+import type { Unreadable } from './raw'
 import type { ColumnType } from './table'
 
 export const splitNames = ['train', 'validation', 'test'] as const
@@ -69,4 +70,6 @@ export interface ColumnSummary {
   readonly top?: readonly { readonly value: string; readonly count: number }[]
   /** Numbers and dates that occur more than once, the most frequent first, at most 12. */
   readonly frequent?: readonly { readonly value: number; readonly count: number }[]
+  /** Cells that could not be read as the column's type, and count as missing. Left out where there are none. */
+  readonly unreadable?: Unreadable
 }

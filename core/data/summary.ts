@@ -11,7 +11,12 @@ export const shownQuantiles = [5, 25, 50, 75, 95] as const
 export function summarizeColumn(column: Column, { role, reason }: ProposedRole): ColumnSummary {
   const head = { name: column.name, type: column.type, role, reason: joinReasons(column.reason, reason) }
   if (isCoded(column)) return { ...head, ...summarizeWords(column) }
-  return { ...head, ...(column.type === 'boolean' ? summarizeYesNo(column) : summarizeNumbers(column)) }
+  const unreadable = column.unreadable && { unreadable: column.unreadable }
+  return {
+    ...head,
+    ...unreadable,
+    ...(column.type === 'boolean' ? summarizeYesNo(column) : summarizeNumbers(column)),
+  }
 }
 
 const joinReasons = (type: string, role: string | undefined): string => (role ? `${type} ${role}` : type)

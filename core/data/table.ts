@@ -1,3 +1,4 @@
+import type { Unreadable } from './raw'
 import type { TablePart } from './table-parts'
 
 export type ColumnType = 'number' | 'boolean' | 'category' | 'date' | 'text'
@@ -11,6 +12,8 @@ export interface NumericColumn {
   readonly reason: string
   /** boolean only: how false and true are written in the file, such as ["no", "yes"]. */
   readonly labels?: readonly [string, string]
+  /** Cells that are no such values; they count as missing. Left out where there are none. */
+  readonly unreadable?: Unreadable
 }
 
 /** Words of a column, each kept once: `levels[codes[row]]`; code -1 is missing. Levels are sorted by code point. */

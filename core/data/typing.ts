@@ -1,14 +1,14 @@
-import { LabError } from '../errors/lab-error'
+import { LabError, type HelpPage } from '../errors/lab-error'
+import type { ColumnSettings } from '../experiment/schema'
 import { halfPair, yesNoPair } from './cells/boolean'
 import { isDate, readDates } from './cells/date'
 import { missingTest } from './cells/missing'
-import { parseNumber, type DecimalMark } from './cells/number'
-import type { RawColumn } from './raw'
+import { parseNumber, type DecimalMark, type NumberMarks } from './cells/number'
+import { keptUnreadable, type FileColumn, type NumberCells, type RawColumn, type Unreadable } from './raw'
 import type { CodedColumn, Column, ColumnType, NumericColumn } from './table'
 import { byCodePoint } from './text-order'
 
-export interface TypingSettings {
-  readonly decimal: DecimalMark
+export interface TypingSettings extends NumberMarks {
   /** Cells that count as missing. */
   readonly missing: readonly string[]
 }
@@ -17,6 +17,7 @@ export interface TypingSettings {
 interface Cells {
   readonly raw: RawColumn
   readonly settings: TypingSettings
+  readonly rule: UnreadableRule
   /** Distinct cells that are not missing, without spaces around them, in the order of their first row. */
   readonly words: readonly string[]
   /** Raw level -> index into `words`, -1 for missing. */
@@ -25,23 +26,62 @@ interface Cells {
   readonly filled: number
 }
 
+/** What becomes of cells that are not of the type asked for. */
+export type UnreadableRule = NonNullable<ColumnSettings['unreadable']>
+
+const chosen = 'You chose this type.'
+
 /**
  * Gives a column its type: the one asked for, or else the one that all its filled cells allow, with the reason.
+ * @param rule for numbers and dates that were asked for: what becomes of cells that are none
  * @throws LabError `not-a-number`, `not-a-date`, `ambiguous-date` or `not-yes-no` when a cell does not fit the type asked for
  */
-export function typeColumn(raw: RawColumn, settings: TypingSettings, wanted?: ColumnType): Column {
-  const cells = cleanCells(raw, settings)
-  return wanted ? readAs[wanted](cells, 'You chose this type.') : proposeType(cells)
+export function typeColumn(
+  column: FileColumn,
+  settings: TypingSettings,
+  wanted?: ColumnType,
+  rule: UnreadableRule = 'error',
+): Column {
+  if ('values' in column) return typeNumbers(column, settings, wanted, rule)
+  const cells = cleanCells(column, settings, wanted ? rule : 'error')
+  if (!wanted) return proposeType(cells)
+  const isWord = rule === 'text' && hasStranger[wanted]?.(cells)
+  return isWord ? proposeType(cells) : readAs[wanted](cells, chosen)
 }
 
-function cleanCells(raw: RawColumn, settings: TypingSettings): Cells {
+/** A column that was read as numbers already. */
+function typeNumbers(
+  { name, values, filled, unreadable }: NumberCells,
+  settings: TypingSettings,
+  wanted: ColumnType | undefined,
+  rule: UnreadableRule,
+): Column {
+  const [stranger] = unreadable.cells
+  if (stranger && rule === 'error')
+    refuseCell(name, stranger.row, stranger.cell.trim(), notANumber(settings.decimal))
+  if (!wanted && filled === 0) return emptyColumn(name, values.length)
+  const reason = wanted ? chosen : numbersReason(filled, values)
+  return { name, type: 'number', values, reason, ...(stranger && { unreadable }) }
+}
+
+const emptyColumn = (name: string, rows: number): CodedColumn => ({
+  ...{ name, type: 'text', codes: new Int32Array(rows).fill(-1), levels: [] },
+  reason: 'Every cell is missing.',
+})
+
+function numbersReason(filled: number, values: Float64Array): string {
+  const isWhole = values.every((value) => Number.isInteger(value) || Number.isNaN(value))
+  return `All ${plural(filled, 'filled cell')} are ${isWhole ? 'whole ' : ''}numbers.`
+}
+
+function cleanCells(raw: RawColumn, settings: TypingSettings, rule: UnreadableRule): Cells {
   const isMissing = missingTest(settings.missing)
   const { words, place } = raw.levels.every((level) => level === level.trim()) ? plainWords() : trimmedWords()
   const wordOf = new Int32Array(raw.levels.length)
   raw.levels.forEach((level, i) => (wordOf[i] = isMissing(level) ? -1 : place(level)))
   let filled = 0
   for (const code of raw.codes) if (wordOf[code]! >= 0) filled++
-  return { raw, settings, words, wordOf, filled }
+  return { raw, settings, rule, words, wordOf, filled }
 }
 
 interface WordList {
@@ -79,8 +119,7 @@ function proposeType(cells: Cells): Column {
   const pair = words.length === 2 ? yesNoPair(words[0]!, words[1]!) : yesNoSpellings(words)
   if (pair) return readAs.boolean(cells, `Only "${pair[0]}" and "${pair[1]}" occur.`)
   const { parsed, stranger } = parseNumbers(cells)
-  if (stranger === undefined)
-    return numberColumn(cells, parsed, `All ${plural(filled, 'filled cell')} are numbers.`)
+  if (stranger === undefined) return numberColumn(cells, parsed, numbersReason(filled, parsed))
   const dates = isDate(words[0]!) ? readDates(words) : undefined
   if (dates?.formats.length === 1)
     return readAs.date(cells, `All ${plural(filled, 'filled cell')} are dates, written ${dates.formats[0]}.`)
@@ -96,12 +135,12 @@ function proposeType(cells: Cells): Column {
       )
 }
 
-/** The words as numbers, up to the first that is none. */
-function parseNumbers({ words, settings }: Cells): { parsed: Float64Array; stranger?: string } {
+/** The words as numbers, up to the first that is none unless such words are only counted. */
+function parseNumbers({ words, settings, rule }: Cells): { parsed: Float64Array; stranger?: string } {
   const parsed = new Float64Array(words.length)
   for (let i = 0; i < words.length; i++) {
-    parsed[i] = parseNumber(words[i]!, settings.decimal)
-    if (Number.isNaN(parsed[i]!)) return { parsed, stranger: words[i]! }
+    parsed[i] = parseNumber(words[i]!, settings.decimal, settings.thousands)
+    if (Number.isNaN(parsed[i]!) && rule !== 'missing') return { parsed, stranger: words[i]! }
   }
   return { parsed }
 }
@@ -111,6 +150,7 @@ const numberColumn = (cells: Cells, parsed: Float64Array, reason: string): Numer
   type: 'number',
   values: spread(cells, parsed),
   reason,
+  ...unreadableOf(cells, parsed),
 })
 
 /** "Yes", "yes" and "no" together are still yes and no. */
@@ -131,7 +171,7 @@ function wordsReason(cells: Cells, stranger: string, dateFormats: readonly strin
   if (dateFormats.length > 1) return `; dates that may be ${dateFormats.join(' or ')}`
   const { raw, wordOf, words, settings } = cells
   let numbers = 0
-  const isNumber = words.map((word) => !Number.isNaN(parseNumber(word, settings.decimal)))
+  const isNumber = words.map((word) => !Number.isNaN(parseNumber(word, settings.decimal, settings.thousands)))
   for (const code of raw.codes) if (isNumber[wordOf[code]!]) numbers++
   if (numbers < cells.filled / 2) return ''
   return `; not numbers, as row ${rowOf(cells, stranger)} holds "${stranger}"`
@@ -146,22 +186,43 @@ function rowOf({ raw, wordOf, words }: Cells, word: string): number {
 const readAs: Record<ColumnType, (cells: Cells, reason: string) => Column> = {
   number: (cells, reason) => {
     const { parsed } = parseNumbers(cells)
-    refuseNaN(cells, parsed, 'not-a-number', `a number, with "${cells.settings.decimal}" before decimals`)
+    refuseNaN(cells, parsed, notANumber(cells.settings.decimal))
     return numberColumn(cells, parsed, reason)
   },
   date: (cells, reason) => {
-    const dates = readDates(cells.words)
+    const some = cells.rule === 'missing' ? cells.words.filter(isDate) : cells.words
+    const dates = readDates(some)
     if (dates.formats.length > 1) refuseAmbiguous(cells, dates.formats)
     const parsed = cells.words.map((word) =>
       dates.formats.length ? dates.parse(word) : isDate(word) ? 0 : NaN,
     )
-    refuseNaN(cells, parsed, 'not-a-date', 'a date such as 2024-12-31 or 31.12.2024')
-    if (cells.words.length && !dates.formats.length) refuseMixed(cells)
-    return { name: cells.raw.name, type: 'date', values: spread(cells, parsed), reason }
+    refuseNaN(cells, parsed, notADate)
+    if (some.length && !dates.formats.length) refuseMixed(cells)
+    const values = spread(cells, parsed)
+    return { name: cells.raw.name, type: 'date', values, reason, ...unreadableOf(cells, parsed) }
   },
   boolean: readBoolean,
   category: (cells, reason) => coded(cells, 'category', reason),
   text: (cells, reason) => coded(cells, 'text', reason),
+}
+
+/** Whether a column asked for as numbers or dates has words that are none. */
+const hasStranger: Partial<Record<ColumnType, (cells: Cells) => boolean>> = {
+  number: (cells) => parseNumbers(cells).stranger !== undefined,
+  date: ({ words }) => !words.every(isDate),
+}
+
+/** The rows of words that have no value; nothing where all have. */
+function unreadableOf({ raw, wordOf, words }: Cells, parsed: ArrayLike<number>): { unreadable?: Unreadable } {
+  if (words.every((_, i) => !Number.isNaN(parsed[i]!))) return {}
+  const cells: { row: number; cell: string }[] = []
+  let count = 0
+  raw.codes.forEach((code, row) => {
+    const word = wordOf[code]!
+    if (word < 0 || !Number.isNaN(parsed[word]!)) return
+    if (count++ < keptUnreadable) cells.push({ row: row + 1, cell: raw.levels[code]! })
+  })
+  return { unreadable: { count, cells } }
 }
 
 /** One value for each word -> one for each row; missing cells are NaN. */
@@ -196,16 +257,28 @@ function readBoolean(cells: Cells, reason: string): NumericColumn {
   return { name: raw.name, type: 'boolean', values: spread(cells, parsed), labels, reason }
 }
 
-function refuseNaN(cells: Cells, parsed: ArrayLike<number>, code: string, expected: string): void {
-  const bad = cells.words.findIndex((_, i) => Number.isNaN(parsed[i]!))
+type Expected = Pick<HelpPage, 'code' | 'expected'>
+
+const notANumber = (decimal: DecimalMark): Expected => ({
+  code: 'not-a-number',
+  expected: `a number, with "${decimal}" before decimals`,
+})
+
+const notADate: Expected = { code: 'not-a-date', expected: 'a date such as 2024-12-31 or 31.12.2024' }
+
+function refuseNaN(cells: Cells, parsed: ArrayLike<number>, expected: Expected): void {
+  const bad = cells.rule === 'missing' ? -1 : cells.words.findIndex((_, i) => Number.isNaN(parsed[i]!))
   if (bad < 0) return
   const word = cells.words[bad]!
+  refuseCell(cells.raw.name, rowOf(cells, word), word, expected)
+}
+
+function refuseCell(column: string, row: number, word: string, expected: Expected): never {
   throw new LabError({
-    code,
-    expected,
+    ...expected,
     came: `"${word}"`,
     advice: 'Correct the cell, list it among the missing markers, or choose another type for the column.',
-    place: { column: cells.raw.name, row: rowOf(cells, word) },
+    place: { column, row },
   })
 }
 

@@ -42,15 +42,31 @@ export const columnSchema = z.strictObject({
    * of the category, for an embedding layer; codes come before all other inputs.
    */
   encode: stepSchema('encoding'),
+  /**
+   * What becomes of cells that cannot be read as the column's type: `error` (if left out) refuses the table with the first
+   * of them, `missing` counts them and takes them for missing, `text` reads the whole column as words.
+   */
+  unreadable: z.enum(['missing', 'error', 'text']).optional(),
 })
 
 export const csvSchema = z.strictObject({
   delimiter: z.string().min(1).max(4).optional(),
   decimal: z.enum(['.', ',']).optional(),
-  quote: z.string().length(1).optional(),
+  /** Mark between groups of three digits: nothing for none, a space for spaces of any width; left out, each of them. */
+  thousands: z.enum(['', ',', '.', ' ', "'"]).optional(),
+  /** Nothing between the marks: quotes are letters like others. */
+  quote: z.string().max(1).optional(),
+  /** What makes a quote inside quotes a letter, such as a backslash; left out, a second quote does. */
+  escape: z.string().length(1).optional(),
   encoding: z.enum(['utf-8', 'utf-16', 'latin-1', 'windows-1252']).optional(),
   header: z.boolean().optional(),
   missing: z.array(z.string()).optional(),
+  /** Lines that begin so are left out; nothing between the marks: no lines are. */
+  comment: z.string().max(8).optional(),
+  /** Lines at the top of the file that are left out, whatever they hold. */
+  skip: z.int().min(0).max(100_000).optional(),
+  /** `skip`: spaces before an opening quote do not count. */
+  spaces: z.enum(['keep', 'skip']).optional(),
 })
 
 export const splitSchema = z.strictObject({
@@ -221,6 +237,9 @@ export type TableFormat = (typeof tableFormats)[number]
 export type DerivedSettings = z.output<typeof derivedSchema>
 export type WindowStatistic = (typeof windowStatistics)[number]
 export type CsvSettings = z.output<typeof csvSchema>
+/** With all that every file has; what few files need is there only where it is not as usual. */
+export type FoundCsv = CsvSettings &
+  Required<Pick<CsvSettings, 'delimiter' | 'decimal' | 'quote' | 'encoding' | 'header' | 'missing'>>
 export type SplitSettings = z.output<typeof splitSchema>
 export type TrainingSettings = z.output<typeof trainingSchema>
 export type Change = z.output<typeof changeSchema>

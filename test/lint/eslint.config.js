@@ -41,6 +41,7 @@ export default typescript.config(
       '**/generated/',
       // AssemblyScript, which only looks like TypeScript.
       'core/backends/wasm/kernels/',
+      'core/data/csv/kernel/',
     ],
   },
   js.configs.recommended,

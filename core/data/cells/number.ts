@@ -1,5 +1,13 @@
 export type DecimalMark = '.' | ','
 
+export interface NumberMarks {
+  readonly decimal: DecimalMark
+  /** Between groups of three digits: nothing for none, a space for spaces of any width; left out, each of them. */
+  readonly thousands?: ThousandsMark | undefined
+}
+
+export type ThousandsMark = '' | ',' | '.' | ' ' | "'"
+
 const plain = {
   '.': /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i,
   ',': /^[+-]?(?:\d+,?\d*|,\d+)(?:e[+-]?\d+)?$/i,
@@ -7,23 +15,26 @@ const plain = {
 
 /** Digits in groups of three, all with the same mark between them. */
 const grouped = {
-  '.': /^[+-]?\d{1,3}(?=([,' \u00a0\u202f’]))(?:\1\d{3})+(?:\.\d+)?$/,
-  ',': /^[+-]?\d{1,3}(?=([.' \u00a0\u202f’]))(?:\1\d{3})+(?:,\d+)?$/,
+  '.': /^[+-]?\d{1,3}(?=([,' \u00a0\u2009\u202f’]))(?:\1\d{3})+(?:\.\d+)?$/,
+  ',': /^[+-]?\d{1,3}(?=([.' \u00a0\u2009\u202f’]))(?:\1\d{3})+(?:,\d+)?$/,
 }
 
 /**
  * Reads a cell as a number; NaN where it is none. Understands an exponent, marks between thousands, the long minus
  * sign, and a percent sign, which is left out (12 % is 12). Infinity and hexadecimal are not numbers of a table.
  */
-export function parseNumber(cell: string, decimal: DecimalMark): number {
+export function parseNumber(cell: string, decimal: DecimalMark, thousands?: ThousandsMark): number {
   if (decimal === '.' && plain['.'].test(cell)) return finite(cell)
   const text = clean(cell)
   if (plain[decimal].test(text)) return finite(decimal === ',' ? text.replace(',', '.') : text)
-  if (!grouped[decimal].test(text)) return NaN
-  const digits =
-    decimal === ',' ? text.replace(/[.' \u00a0\u202f’]/g, '') : text.replace(/[,' \u00a0\u202f’]/g, '')
-  return finite(digits.replace(',', '.'))
+  const mark = grouped[decimal].exec(text)?.[1]
+  if (mark === undefined || (thousands !== undefined && markOf(mark) !== thousands)) return NaN
+  return finite(text.replaceAll(mark, '').replace(',', '.'))
 }
+
+/** Spaces and apostrophes are written in several ways. */
+const markOf = (letter: string): string =>
+  letter === '’' ? "'" : letter === ',' || letter === '.' || letter === "'" ? letter : ' '
 
 function clean(cell: string): string {
   let text = cell.trim()

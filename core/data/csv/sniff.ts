@@ -1,7 +1,8 @@
 import type { CsvSettings } from '../../experiment/schema'
 import { defaultMissing, missingTest } from '../cells/missing'
 import { parseNumber } from '../cells/number'
-import { readRecords, type CsvRecord, type Dialect, type LineBreak } from './records'
+import type { Dialect } from './dialect'
+import { readRecords, type CsvRecord } from './records'
 
 /** In the order in which they are preferred when several fit equally well: a comma may also be a decimal mark. */
 export const triedDelimiters = ['\t', ';', '|', ','] as const
@@ -10,19 +11,91 @@ export type SniffedCsv = Dialect & {
   readonly header: boolean
   /** Cells of the first record; 0 for a text without records. */
   readonly width: number
-  readonly lineBreak: LineBreak
+  /** Lines at the top that are left out; said where there are any. */
+  readonly skip?: number
 }
 
 const sampleRecords = 200
 
-/** Finds out delimiter, quote and header from the beginning of a CSV text; what is given is taken as given. */
+/**
+ * Finds out how a CSV text is written from its beginning; what is given is taken as given. Escapes, comments, spaces before
+ * quotes and title lines at the top are looked for only where the text is no regular table without them.
+ */
 export function sniffCsv(head: string, given: CsvSettings): SniffedCsv {
-  const quote = given.quote ?? sniffQuote(head)
-  const delimiter = given.delimiter ?? sniffDelimiter(head, quote)
-  const records = firstRecords(head, { delimiter, quote })
-  const rows = records.map(({ cells }) => cells)
+  const usual = tryDialect(head, given)
+  const best = isRegular(usual.records)
+    ? usual
+    : (findUnusual(head, given) ?? findTitle(head, given) ?? usual)
+  const rows = best.records.map(({ cells }) => cells)
   const header = given.header ?? sniffHeader(rows, given.missing ?? defaultMissing)
-  return { delimiter, quote, header, width: rows[0]?.length ?? 0, lineBreak: records[0]?.lineBreak ?? '\n' }
+  return { ...best.dialect, header, width: rows[0]?.length ?? 0, ...(best.skip && { skip: best.skip }) }
+}
+
+interface Trial {
+  readonly dialect: Dialect
+  readonly records: readonly CsvRecord[]
+  readonly skip?: number
+}
+
+function tryDialect(head: string, given: CsvSettings): Trial {
+  const { escape, comment, spaces } = given
+  const quote = given.quote ?? sniffQuote(head)
+  const rest = {
+    ...{ quote },
+    ...(escape !== undefined && { escape }),
+    ...(comment !== undefined && { comment }),
+    ...(spaces !== undefined && { spaces }),
+  }
+  const dialect = { delimiter: given.delimiter ?? sniffDelimiter(head, rest), ...rest }
+  return { dialect, records: firstRecords(head, dialect) }
+}
+
+/** A table of at least two rows and columns; its last record may be cut off. */
+function isRegular(records: readonly CsvRecord[]): boolean {
+  const width = records[0]?.cells.length ?? 0
+  const whole = records.length > 2 && records.length < sampleRecords ? records.slice(0, -1) : records
+  const last = records.at(-1)
+  return (
+    records.length > 1 &&
+    width > 1 &&
+    whole.every(({ cells, wellFormed }) => wellFormed && cells.length === width) &&
+    (last?.cells.length === width || last?.wellFormed === false)
+  )
+}
+
+const tells = (settings: CsvSettings, given: CsvSettings): boolean =>
+  Object.keys(settings).every((name) => given[name as keyof CsvSettings] === undefined)
+
+/** The first unusual way of writing that makes the text a table. */
+function findUnusual(head: string, given: CsvSettings): Trial | undefined {
+  const comments = ['#', '%', '//', '--'].filter((mark) => new RegExp(`^${mark}`, 'm').test(head))
+  const single: CsvSettings[] = [
+    ...(head.includes('\\') ? [{ escape: '\\' }] : []),
+    { spaces: 'skip' },
+    ...comments.map((comment) => ({ comment })),
+  ]
+  const pairs = single.flatMap((one, i) => single.slice(i + 1).map((other) => ({ ...one, ...other })))
+  return [...single, ...pairs]
+    .filter((settings) => tells(settings, given))
+    .map((settings) => tryDialect(head, { ...given, ...settings }))
+    .find(({ records }) => isRegular(records))
+}
+
+/** So many lines at the top may be a title. */
+const longestTitle = 30
+
+/** Lines at the top with at most half as many cells as the table below them. */
+function findTitle(head: string, given: CsvSettings): Trial | undefined {
+  if (given.skip !== undefined) return undefined
+  const lines = /\r\n|\r|\n/g
+  for (let skip = 1; skip <= longestTitle && lines.exec(head); skip++) {
+    const trial = tryDialect(head.slice(lines.lastIndex), given)
+    if (!isRegular(trial.records)) continue
+    const width = trial.records[0]!.cells.length
+    const title = firstRecords(head.slice(0, lines.lastIndex), trial.dialect)
+    return title.every(({ cells }) => cells.length * 2 <= width) ? { ...trial, skip } : undefined
+  }
+  return undefined
 }
 
 function firstRecords(head: string, dialect: Dialect): CsvRecord[] {
@@ -45,10 +118,10 @@ function sniffQuote(head: string): string {
 }
 
 /** The delimiter with which most records are as wide as the first one. */
-function sniffDelimiter(head: string, quote: string): string {
+function sniffDelimiter(head: string, dialect: Omit<Dialect, 'delimiter'>): string {
   let best = { delimiter: ',', share: 0 }
   for (const delimiter of triedDelimiters) {
-    const records = firstRecords(head, { delimiter, quote })
+    const records = firstRecords(head, { ...dialect, delimiter })
     const width = records[0]?.cells.length ?? 0
     const share = records.filter(({ cells }) => cells.length === width).length / records.length
     if (width > 1 && share > best.share) best = { delimiter, share }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { typesOf } from '../../data/columns'
+import { typesOf, unreadableOf } from '../../data/columns'
 import { neededFor } from '../../data/derived/needed'
 import { isSample, mapSource, sourceList } from '../../data/source-list'
 import type { ColumnType } from '../../data/table'
@@ -17,8 +17,9 @@ export const openTable = async (at: ExperimentAt): Promise<ReadFile> =>
 
 /** The table as its source has it, with the types that the experiment names. @throws LabError as `readSource` does */
 export const openSource = ({ experiment, folder }: ExperimentAt): Promise<ReadFile> => {
-  const { source, format, csv } = experiment.data
-  return readSource(source, folder, { format, csv, types: typesToRead(experiment.data) })
+  const { source, format, csv, columns } = experiment.data
+  const types = typesToRead(experiment.data)
+  return readSource(source, folder, { format, csv, types, unreadable: unreadableOf(columns) })
 }
 
 /** The types that an experiment names for columns of its source; an ignored one's matters where another is computed from it. */
@@ -36,9 +37,9 @@ function typesToRead(data: Experiment['data']): Record<string, ColumnType> {
 
 /** Names the content that `openTable` would read now: another one, and the files must be read again. */
 export function tableKey({ experiment, folder }: ExperimentAt): string {
-  const { source, format, csv } = experiment.data
+  const { source, format, csv, columns } = experiment.data
   const states = sourceList(source).map((name) => stateOf(name, folder))
-  return JSON.stringify([states, format ?? null, csv, typesToRead(experiment.data)])
+  return JSON.stringify([states, format ?? null, csv, typesToRead(experiment.data), unreadableOf(columns)])
 }
 
 function stateOf(source: string, folder: string): readonly unknown[] {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { LabError } from '../../errors/lab-error'
+import { refuseNul } from './csv/refuse'
 import type { CsvSettings } from '../../experiment/schema'
 
 type Encoding = NonNullable<CsvSettings['encoding']>
@@ -33,12 +34,21 @@ export async function findEncoding(path: string, head: Buffer, given?: Encoding)
   const wide = wideOrder(head, given)
   if (wide) return { encoding: 'utf-16', bigEndian: wide === 'big' }
   const scan = await scanBytes(path)
-  if (scan.nul !== undefined) refuseBinary(path, scan.nul)
+  if (scan.nul !== undefined) refuseNul(path, scan.nul)
   if (given && given !== 'utf-8') return { encoding: given, bigEndian: false }
   if (scan.utf8) return { encoding: 'utf-8', bigEndian: false }
   if (given === undefined && scan.windows1252) return { encoding: 'windows-1252', bigEndian: false }
   return refuseBytes(path, given)
 }
+
+/** How the bytes of a file in UTF-16 are to be read; nothing for other encodings. */
+export async function findWide(path: string, given?: Encoding): Promise<FoundEncoding | undefined> {
+  const order = wideOrder(await readHead(path), given)
+  return order && { encoding: 'utf-16', bigEndian: order === 'big' }
+}
+
+/** Whether windows-1252 has a letter for every byte of a file that is no UTF-8. */
+export const hasAll1252 = async (path: string): Promise<boolean> => (await scanBytes(path)).windows1252
 
 /** UTF-16 shows by its mark, or by every second byte of mostly Latin text being 0. */
 function wideOrder(head: Buffer, given?: Encoding): 'little' | 'big' | undefined {
@@ -93,13 +103,20 @@ function unfinished(bytes: Buffer): number {
   return 0
 }
 
-/** The file's text, decoded piece by piece, without a byte order mark. @throws LabError `undecodable` */
+/**
+ * The file's text, decoded piece by piece, without a byte order mark.
+ * @throws LabError `undecodable`, or `not-text` for a NUL byte in letters of one byte
+ */
 export async function* decodeFile(path: string, found: FoundEncoding): AsyncGenerator<string, void, void> {
   const { encoding, bigEndian } = found
   const wide = encoding === 'utf-16'
   const decoder = new TextDecoder(wide ? (bigEndian ? 'utf-16be' : 'utf-16le') : 'utf-8', { fatal: true })
   try {
+    let offset = 0
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+      const nul = wide ? -1 : chunk.indexOf(0)
+      if (nul >= 0) refuseNul(path, offset + nul)
+      offset += chunk.length
       if (encoding === 'latin-1') yield chunk.toString('latin1')
       else if (encoding === 'windows-1252') yield decodeWindows(chunk)
       else yield decoder.decode(chunk, { stream: true })
@@ -122,14 +139,13 @@ function decodeWindows(chunk: Buffer): string {
   })
 }
 
-function refuseBinary(path: string, at: number): never {
+/** The help page for a file that was said to be UTF-8. @param byte, row both from 1 */
+export function refuseNotUtf8(path: string, byte: number, row: number): never {
+  const page = undecodable(path, 'utf-8').toPage()
   throw new LabError({
-    code: 'not-text',
-    expected: 'a text file with comma-separated values',
-    came: `a binary file: byte ${at + 1} is NUL`,
-    advice:
-      'Export the table as CSV from the program that wrote it. If it is UTF-16 text, set the encoding to utf-16.',
-    place: { file: path },
+    ...page,
+    came: `${page.came}, the first of them at byte ${byte.toLocaleString('en')}`,
+    place: row > 0 ? { file: path, row } : { file: path },
   })
 }
 
@@ -137,7 +153,8 @@ function refuseBytes(path: string, given?: Encoding): never {
   throw undecodable(path, given)
 }
 
-const undecodable = (path: string, given?: Encoding): LabError =>
+/** The help page for bytes that are no letters. */
+export const undecodable = (path: string, given?: Encoding): LabError =>
   new LabError({
     code: 'undecodable',
     expected: `text in ${given ?? 'utf-8 or windows-1252'}`,

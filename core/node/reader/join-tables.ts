@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { RawColumn } from '../../data/raw'
+import { keptUnreadable, type RawColumn } from '../../data/raw'
 import { sourceName } from '../../data/source-list'
 import { isCoded, type CodedColumn, type Column, type ColumnType, type NumericColumn } from '../../data/table'
 import { typeColumn, type TypingSettings } from '../../data/typing'
@@ -92,7 +92,9 @@ async function joinColumns(
     const wanted = types[name]
     if (columns.every((column) => !isCoded(column)) && columns.length > 0)
       return joinNumbers(again.map((file) => columnOf(file, name)))
-    return placeInPart(parts, () => typeColumn(joinWords(name, again), typing, wanted))
+    return placeInPart(parts, () =>
+      typeColumn(joinWords(name, again), typing, wanted, settings.unreadable?.[name]),
+    )
   })
 }
 
@@ -126,7 +128,20 @@ function joinNumbers(columns: readonly Column[]): NumericColumn {
     else values.set(column.values, at)
     at += lengthOf(column)
   }
-  return { ...filled, values, reason: reasonOf(filled, columns.length) }
+  return { ...filled, values, reason: reasonOf(filled, columns.length), ...joinUnreadable(columns) }
+}
+
+/** The unreadable cells of all files, with the rows that they have in the joined table. */
+function joinUnreadable(columns: readonly Column[]): Pick<NumericColumn, 'unreadable'> {
+  const cells: { row: number; cell: string }[] = []
+  let [count, before] = [0, 0]
+  for (const column of columns) {
+    const found = isCoded(column) ? undefined : column.unreadable
+    for (const { row, cell } of found?.cells ?? []) cells.push({ row: before + row, cell })
+    count += found?.count ?? 0
+    before += lengthOf(column)
+  }
+  return count > 0 ? { unreadable: { count, cells: cells.slice(0, keptUnreadable) } } : {}
 }
 
 const reasonOf = ({ type, reason }: NumericColumn, files: number): string =>

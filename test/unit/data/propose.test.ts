@@ -233,5 +233,5 @@ describe('a summary', () => {
   it('says why a column is left out after why it has its type', () =>
     expect(
       summarizeColumn(table.columns[0]!, { role: 'ignore', reason: 'Left out: for a test.' }).reason,
-    ).toBe('All 4 filled cells are numbers. Left out: for a test.'))
+    ).toBe('All 4 filled cells are whole numbers. Left out: for a test.'))
 })

@@ -314,7 +314,7 @@ export const badCases: readonly BadCase[] = [
     page: {
       code: 'undecodable',
       expected: 'text in utf-8',
-      came: 'bytes that are no letters there',
+      came: 'bytes that are no letters there, the first of them at byte 3',
       advice: 'Choose another encoding: utf-8, utf-16, latin-1 or windows-1252.',
     },
   },

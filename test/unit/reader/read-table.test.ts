@@ -8,7 +8,7 @@ import { rawCell } from '../../../core/data/raw'
 import { isCoded, type Column } from '../../../core/data/table'
 import { LabError, type HelpPage } from '../../../core/errors/lab-error'
 import { filePage } from '../../../core/node/reader/file-check'
-import { readCells, withLockedDatabase } from '../../../core/node/reader/duckdb-cells'
+import { withLockedDatabase } from '../../../core/node/reader/locked-database'
 import { readRaw, readTable } from '../../../core/node/reader/read-table'
 import { badCases, goodCases } from './cases'
 
@@ -50,7 +50,7 @@ describe('reading a table', () => {
     const { table } = await readTable(join(folder, 'almost-numbers.csv'))
     expect(table.columns.map((column) => column.reason)).toEqual([
       '5 different values in 6 rows; not numbers, as row 4 holds "see note".',
-      'All 6 filled cells are numbers.',
+      'All 6 filled cells are whole numbers.',
     ])
   })
 
@@ -84,17 +84,6 @@ describe('reading a table', () => {
 })
 
 describe('the database behind it', () => {
-  const plain = { delimiter: ',', quote: '"', lineBreak: '\n', header: true, width: 3 } as const
-
-  it('reads the cells itself, the header included', async () => {
-    const cells = await readCells(join(folder, 'plain.csv'), plain)
-    expect(cells.map(({ levels, codes }) => Array.from(codes, (code) => levels[code]))).toEqual([
-      ['size', '1.5', '2', '-3e2', '4'],
-      ['colour', 'red', 'green', 'red', 'red'],
-      ['bought', 'yes', 'no', 'yes', 'yes'],
-    ])
-  })
-
   it('may open that one file only, reaches no network, and cannot be unlocked', async () => {
     const file = join(folder, 'plain.csv')
     const other = join(folder, 'bars.csv')

@@ -1,7 +1,7 @@
 import type { ColumnType } from '../../../data/table'
 import { LabError } from '../../../errors/lab-error'
 import type { CsvSettings, TableFormat } from '../../../experiment/schema'
-import type { ReadTable } from '../read-table'
+import type { ReadTable, UnreadableRules } from '../read-table'
 
 /** A table as read from a file; `csv` holds what was found out of the settings that mean something in its format. */
 export type FileTable = Omit<ReadTable, 'csv'> & {
@@ -15,6 +15,7 @@ export type FormatReader = (
   path: string,
   csv: CsvSettings,
   types: Readonly<Record<string, ColumnType>>,
+  unreadable: UnreadableRules,
 ) => Promise<FileTable>
 
 const endings: Readonly<Record<string, TableFormat>> = {

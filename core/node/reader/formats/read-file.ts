@@ -4,7 +4,7 @@ import { LabError } from '../../../errors/lab-error'
 import type { CsvSettings, TableFormat } from '../../../experiment/schema'
 import { readHead } from '../encoding'
 import { checkFile } from '../file-check'
-import { readTable } from '../read-table'
+import { readTable, type UnreadableRules } from '../read-table'
 import { recognizeFormat, type FileTable, type FormatReader } from './format'
 import { isGzip, withUnpacked } from './gzip'
 import { jsonReader } from './read-json'
@@ -15,6 +15,7 @@ export interface FileSettings {
   readonly format?: TableFormat | undefined
   readonly csv?: CsvSettings | undefined
   readonly types?: Readonly<Record<string, ColumnType>> | undefined
+  readonly unreadable?: UnreadableRules | undefined
 }
 
 /** A table with the format of the file that it came from; several files of different formats have none in common. */
@@ -35,11 +36,11 @@ const readers: Readonly<Record<TableFormat, FormatReader>> = {
  */
 export const readFile = (
   path: string,
-  { format, csv = {}, types = {} }: FileSettings = {},
+  { format, csv = {}, types = {}, unreadable = {} }: FileSettings = {},
 ): Promise<ReadFile> =>
   withPlain(path, async (plain) => {
     const found = format ?? recognizeFormat(await readHead(plain), plain)
-    const read = await readers[found](plain, csv, types)
+    const read = await readers[found](plain, csv, types, unreadable)
     return { ...read, table: { ...read.table, name: basename(path) }, format: found }
   })
 

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api'
 import { LabError } from '../../../errors/lab-error'
 import { ColumnCollector, type StoredCell, type StoredColumn } from './column-collector'
+import { unglob, withLockedDatabase } from '../locked-database'
 import type { FormatReader } from './format'
 import { distinctNames, storedTable } from './stored-table'
 
@@ -16,8 +17,7 @@ interface Asked {
  * Reads a Parquet file with the types that it stores; the database is loaded when the first is read.
  * @throws LabError `broken-parquet`, `nested-cell` for columns of lists and the like, or those of `storedTable`
  */
-export const readParquet: FormatReader = async (path, csv, types) => {
-  const { unglob, withLockedDatabase } = await import('../duckdb-cells')
+export const readParquet: FormatReader = async (path, csv, types, unreadable) => {
   const stored = await withLockedDatabase(path, async (connection) => {
     const file = unglob(path)
     const asked = await guarded(path, () => askFor(connection, file, path))
@@ -25,7 +25,7 @@ export const readParquet: FormatReader = async (path, csv, types) => {
     const query = `SELECT ${list} FROM read_parquet($1)`
     return guarded(path, async () => collect(await connection.stream(query, [file]), asked))
   })
-  return storedTable(stored, path, csv, types)
+  return storedTable(stored, path, csv, types, unreadable)
 }
 
 const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`

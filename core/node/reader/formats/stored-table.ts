@@ -4,9 +4,10 @@ import { defaultMissing, missingTest } from '../../../data/cells/missing'
 import { rawCell } from '../../../data/raw'
 import { retypeColumn } from '../../../data/retype'
 import type { Column, ColumnType } from '../../../data/table'
-import { typeColumn, type TypingSettings } from '../../../data/typing'
+import { typeColumn, type TypingSettings, type UnreadableRule } from '../../../data/typing'
 import { LabError } from '../../../errors/lab-error'
 import type { CsvSettings } from '../../../experiment/schema'
+import type { UnreadableRules } from '../read-table'
 import type { FileTable } from './format'
 import type { StoredColumn } from './column-collector'
 
@@ -22,6 +23,7 @@ export function storedTable(
   path: string,
   csv: CsvSettings,
   types: Readonly<Record<string, ColumnType>>,
+  unreadable: UnreadableRules = {},
 ): FileTable {
   const rowCount = stored[0] ? lengthOf(stored[0]) : 0
   if (rowCount === 0) refuse('no-rows', 'at least one row', 'a table without rows', path)
@@ -34,8 +36,14 @@ export function storedTable(
     )
   const texts = stored.flatMap((column) => (column.kind === 'text' ? [column.raw] : []))
   const missing = csv.missing ?? [...defaultMissing]
-  const settings = { decimal: csv.decimal ?? decideDecimal(texts, missing, ','), missing }
-  const columns = stored.map((column) => typed(column, settings, types[column.name], path))
+  const settings = {
+    decimal: csv.decimal ?? decideDecimal(texts, missing, ','),
+    missing,
+    ...(csv.thousands !== undefined && { thousands: csv.thousands }),
+  }
+  const columns = stored.map((column) =>
+    typed(column, settings, types[column.name], unreadable[column.name], path),
+  )
   const cells = stored.map((column) => cellsOf(column, missing))
   const rows = Array.from({ length: Math.min(rowCount, previewRows) }, (_, row) =>
     cells.map((cell) => cell(row)),
@@ -73,10 +81,11 @@ function typed(
   stored: StoredColumn,
   settings: TypingSettings,
   wanted: ColumnType | undefined,
+  rule: UnreadableRule | undefined,
   file: string,
 ): Column {
   try {
-    if (stored.kind === 'text') return typeColumn(stored.raw, settings, wanted)
+    if (stored.kind === 'text') return typeColumn(stored.raw, settings, wanted, rule)
     const { kind: type, name, values } = stored
     const labels = ['false', 'true'] as const
     const column = { name, type, values, reason: reasons[type], ...(type === 'boolean' && { labels }) }

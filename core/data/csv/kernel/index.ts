@@ -1,0 +1,6 @@
+export { endText, makeOutput, makeRoom, settingsRoom } from './text'
+export { fault, records, survey } from './survey'
+export { cellsFound, parse } from './parse'
+export { levelCount, levelEntries, missingCount } from './dictionary'
+export { oddCount, oddEntries } from './odd-cells'
+export { configure } from './configure'
