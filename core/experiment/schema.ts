@@ -192,6 +192,11 @@ export const trainingSchema = z.strictObject({
    * The loss and what is watched are known after each epoch in any case.
    */
   metricsEvery: z.int().min(1).max(1_000_000).optional(),
+  /**
+   * Where layers are watched: after the last whole batch of every how many epochs their statistics are taken. Left out: twice a
+   * second, or as often as costs no more than a hundredth of the training.
+   */
+  statisticsEvery: z.int().min(1).max(1_000_000).optional(),
   /** Settings that change on the way; what is changed while a run is on is written here, too. */
   changes: z.array(changeSchema).optional(),
 })

@@ -195,10 +195,18 @@ export function slopePlan(network: ResolvedNetwork): Plan {
   return planGraph({ graph: built.graph, outputs: { slope } })
 }
 
-/** For looking inside: every layer's output as `layer.0`, `layer.1`, ..., the mean `loss`, and the flat `gradient`. */
-export function inspectionPlan(network: ResolvedNetwork, batch: number, weighted = false): Plan {
+/**
+ * For looking inside: layers' outputs as `layer.0`, `layer.1`, ... (all, or those that are `shown`), the mean `loss`, and the
+ * flat `gradient`.
+ */
+export function inspectionPlan(
+  network: ResolvedNetwork,
+  batch: number,
+  weighted = false,
+  shown: readonly number[] = network.layers.map((_, index) => index),
+): Plan {
   const built = buildNetwork(network, batch, true, weighted)
-  const layers = Object.fromEntries(built.layers.map((tensor, index) => [`layer.${index}`, tensor]))
+  const layers = Object.fromEntries(shown.map((index) => [`layer.${index}`, built.layers[index]!]))
   return planGraph({
     graph: built.graph,
     outputs: { ...layers, loss: built.loss, gradient: flatGradient(network, built) },

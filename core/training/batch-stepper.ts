@@ -55,7 +55,7 @@ export class BatchStepper implements Stepper {
     this.cost = step.cost
     this.source.feed(step.batch, request)
     this.feedSettings(step, request, turn)
-    step.program.run(this.seed(request.step))
+    step.program.run(this.seedOf(request.step))
     const loss = step.loss.numbers[0]!
     if (Number.isFinite(loss)) this.lossBefore = loss
     return {
@@ -70,7 +70,7 @@ export class BatchStepper implements Stepper {
   last(): ReturnType<Stepper['last']> {
     const { step } = this.request!
     const { learningRate, lossBefore: lastLoss } = this
-    return { ...this.source.copy(this.request!), seed: this.seed(step), step, learningRate, lastLoss }
+    return { ...this.source.copy(this.request!), seed: this.seedOf(step), step, learningRate, lastLoss }
   }
 
   /** All that it remembers is in the store. */
@@ -88,7 +88,7 @@ export class BatchStepper implements Stepper {
     for (const { program } of [...this.updating.values(), ...this.joining.values()]) program.release()
   }
 
-  private seed(step: number): RunSeed {
+  seedOf(step: number): RunSeed {
     return { key: this.random.key, step }
   }
 

@@ -1,5 +1,6 @@
 import type { HelpPage } from '../errors/lab-error'
 import type { ChangeSettings } from '../experiment/schema'
+import type { ArrayStatistics } from './statistics/array-statistics'
 
 /** `loss` and the metrics that fit the target, by the names of the design: `accuracy`, `rmse`, ... NaN becomes null. */
 export type MetricValues = Readonly<Record<string, number | null>>
@@ -72,6 +73,42 @@ export interface MeasuredEvent extends Measured {
 /** All metrics of an epoch. */
 export type Measured = Pick<EpochEvent, 'epoch' | 'train' | 'validation'>
 
+/** An array of a layer's weights, and the part of the gradient that belongs to it. */
+export interface ArrayReport {
+  /** `1.dense.weights`, as exports call it. */
+  readonly name: string
+  /** Index of its layer in the stack, from 0; inside blocks, the block's. */
+  readonly layer: number
+  readonly count: number
+  /** null where a number is not finite. */
+  readonly weights: ArrayStatistics | null
+  /** Of the mean loss of the batch, as it was before the update: without penalties and before it is clipped. */
+  readonly gradient: ArrayStatistics | null
+  /** How far the update moved them, against how large they were; null without an update, and where all were 0. */
+  readonly update: number | null
+}
+
+/** Units of a ReLU that gave 0 for every row of the batch. */
+export interface DeadUnits {
+  readonly layer: number
+  readonly name: string
+  readonly share: number
+}
+
+/** What the layers are like after a step: a look that changes nothing. */
+export interface StatisticsEvent {
+  readonly type: 'statistics'
+  /** Epoch and batch of the step, from 1. */
+  readonly epoch: number
+  readonly batch: number
+  readonly batches: number
+  readonly step: number
+  /** Rows of the batch that gradient and dead units are of. */
+  readonly rows: number
+  readonly arrays: readonly ArrayReport[]
+  readonly dead: readonly DeadUnits[]
+}
+
 export interface EndEvent {
   readonly type: 'end'
   readonly reason: EndReason
@@ -88,4 +125,5 @@ export interface EndEvent {
   readonly problem?: HelpPage
 }
 
-export type TrainingEvent = StartEvent | StepEvent | ChangeEvent | EpochEvent | MeasuredEvent | EndEvent
+export type TrainingEvent =
+  StartEvent | StepEvent | ChangeEvent | EpochEvent | StatisticsEvent | MeasuredEvent | EndEvent

@@ -1,3 +1,4 @@
+import type { RunSeed } from '../backends/backend'
 import type { FullBatchMethod } from '../optimizers/methods/method'
 import type { FullBatchOptimizer } from '../optimizers/optimizer'
 import type { Random } from '../random/random'
@@ -44,6 +45,10 @@ export class FullBatchStepper implements Stepper {
       learningRate: this.learningRate,
       predictions: start.predictions,
     }
+  }
+
+  seedOf(step: number): RunSeed {
+    return this.objective.seedOf(step)
   }
 
   private advance(start: TrainingPoint): void {

@@ -1,4 +1,4 @@
-import type { Backend, Numbers, StateStore } from '../backends/backend'
+import type { Backend, Numbers, RunSeed, StateStore } from '../backends/backend'
 import type { PreparedData } from '../data/prepared'
 import type { Experiment } from '../experiment/schema'
 import type { OptimizerChoice } from '../network/plans'
@@ -51,6 +51,8 @@ export interface Stepper {
   /** True once no better weights are to be found. */
   readonly converged: boolean
   step(request: StepRequest): Step
+  /** What the random numbers of a step are made from. */
+  seedOf(step: number): RunSeed
   /** What the last step met, for finding out why it failed. */
   last(): Omit<Mishap, 'network' | 'backend' | 'store'>
   /** Goes on with the work of another one, which had other settings. */

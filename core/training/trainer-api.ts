@@ -11,6 +11,8 @@ export interface TrainerOptions {
   readonly backend: Backend
   /** Seconds, from any start; only differences are used. */
   readonly clock: () => number
+  /** Statistics of the layers are told as well, at their own rate. They change no bit of the training. */
+  readonly watchLayers?: boolean
   /** Goes on from here instead of from the beginning; of the same experiment and data. */
   readonly resume?: Checkpoint
 }

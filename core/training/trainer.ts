@@ -41,7 +41,9 @@ import { rowWeights } from './row-weights'
 import { unscale } from '../data/preparing/target-scale'
 import { measure, truthOf } from './scoring'
 import { createStepper } from './create-stepper'
-import type { Stepper } from './stepper'
+import { BatchSource } from './batch'
+import { LayerStatistics, type WatchedBatch } from './statistics/layer-statistics'
+import type { Step, Stepper, StepRequest } from './stepper'
 import { updateSettings } from './update-settings'
 import { timedPulls } from './timed-pulls'
 import type { BatchesTold, SplitPredictions, Trainer, TrainerOptions } from './trainer-api'
@@ -50,6 +52,9 @@ import type { BatchesTold, SplitPredictions, Trainer, TrainerOptions } from './t
 export function createTrainer(options: TrainerOptions): Trainer {
   return new NetworkTrainer(options)
 }
+
+/** Most rows of a batch that the layers are watched on. */
+const MOST_ROWS = 1024
 
 /** Where not all batches are told of: counted nanoseconds of training between two tellings, which take part of one each. */
 const QUIET = 100_000
@@ -72,6 +77,8 @@ class NetworkTrainer implements Trainer {
   private readonly monitor: Monitor
   private readonly order: (epoch: number) => Uint32Array
   private readonly scores: EpochScores
+  /** null where the layers are not watched. */
+  private readonly statistics: LayerStatistics | null
   /** The epoch under way, or the last one. */
   private pass = new EpochPass()
   /** Counted training of the epoch under way. */
@@ -112,6 +119,7 @@ class NetworkTrainer implements Trainer {
       ? () => data.splits.train
       : rowOrder(experiment.training, data, this.random)
     this.scores = new EpochScores(data, this.monitor.name, experiment.training.metricsEvery)
+    this.statistics = options.watchLayers ? this.createStatistics() : null
     if (resume) this.restore(resume)
     this.evaluator = new Evaluator(network, data, backend, this.store, this.weights)
     this.next = timedPulls(this.train(), {
@@ -173,6 +181,7 @@ class NetworkTrainer implements Trainer {
     this.stepper = this.createStepper()
     this.stepper.follow(before)
     this.stepsPerEpoch = this.countSteps()
+    this.statistics?.renew()
   }
 
   /** With the same random numbers whatever the settings, so that the same changes give the same bits. */
@@ -220,6 +229,7 @@ class NetworkTrainer implements Trainer {
     const { happened } = this
     this.happened = []
     this.work = 0
+    if (this.statistics) this.statistics.consider(this.elapsed(), this.stepper.cost)
     return happened
   }
 
@@ -234,7 +244,10 @@ class NetworkTrainer implements Trainer {
     const { rows, next: from } = pass
     const count = Math.min(stepper.batchSize, rows.length - from)
     const [step, update, factor] = [this.step + 1, this.updates + 1, this.factor()]
-    const made = stepper.step({ rows, from, count, step, update, factor })
+    const request = { rows, from, count, step, update, factor }
+    const made = this.statistics?.wants(request, this.epoch + 1, stepper.batchSize)
+      ? this.watchStep(this.statistics, request)
+      : stepper.step(request)
     pass.add(made, count)
     this.step = step
     this.batch++
@@ -248,6 +261,33 @@ class NetworkTrainer implements Trainer {
     const isTold = this.batchesTold === 'all' || this.work >= QUIET || !Number.isFinite(loss)
     if (isTold) this.happened.push(this.stepEvent(loss))
     return loss
+  }
+
+  private watchStep(statistics: LayerStatistics, request: StepRequest): Step {
+    const { made, event } = statistics.around(this.watchedBatch(request), () => this.stepper.step(request))
+    this.happened.push(event)
+    return made
+  }
+
+  private watchedBatch({ rows, from, count, step }: StepRequest): WatchedBatch {
+    const [epoch, batch] = [this.epoch + 1, this.batch + 1]
+    const seed = this.stepper.seedOf(step)
+    const looked = { rows, from, count: Math.min(count, MOST_ROWS) }
+    return { ...looked, epoch, batch, batches: this.stepsPerEpoch, step, seed }
+  }
+
+  private createStatistics(): LayerStatistics {
+    const { clock, experiment, backend } = this.options
+    const { data, weights, store } = this
+    const source = new BatchSource(data, weights)
+    return new LayerStatistics({
+      every: experiment.training.statisticsEvery,
+      clock,
+      watched: () => ({
+        ...{ backend, store, source, network: this.network, weighted: weights !== undefined },
+        rows: Math.min(this.stepper.batchSize, MOST_ROWS),
+      }),
+    })
   }
 
   private stepEvent(loss: number): StepEvent {
@@ -328,10 +368,24 @@ class NetworkTrainer implements Trainer {
 
   private end(reason: EndReason): readonly TrainingEvent[] {
     if (this.batch === 0) this.whenEnded = this.checkpoint()
+    this.watchEnd(reason)
     for (const measured of this.scores.untold(this.best.epoch, this.epoch))
       this.happened.push({ type: 'measured', ...measured })
     this.happened.push(this.endEvent(reason))
     return this.tell()
+  }
+
+  /** Statistics of the weights that the training came to, on its last whole batch. */
+  private watchEnd(reason: EndReason): void {
+    const { statistics, stepper, pass, step } = this
+    if (!statistics || reason === 'non-finite' || step === 0 || pass.next < stepper.batchSize) return
+    const { rows, next } = pass
+    const { batchSize: count } = stepper
+    const from = (Math.floor(next / count) - 1) * count
+    const [epoch, batch] = this.batch > 0 ? [this.epoch + 1, this.batch] : [this.epoch, this.stepsPerEpoch]
+    const request = { rows, from, count, step, factor: 1 }
+    const event = statistics.atEnd({ ...this.watchedBatch(request), epoch, batch })
+    if (event) this.happened.push(event)
   }
 
   private endEvent(reason: EndReason): EndEvent {

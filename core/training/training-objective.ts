@@ -147,6 +147,11 @@ export class TrainingObjective implements Objective<TrainingPoint> {
     this.slopes?.release()
   }
 
+  /** Of the first part in a step. */
+  seedOf(step: number): RunSeed {
+    return { key: this.random.split(0).key, step }
+  }
+
   private seed(part: number): RunSeed {
     return { key: this.random.split(part).key, step: this.step }
   }

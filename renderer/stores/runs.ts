@@ -29,6 +29,7 @@ import type {
   EndEvent,
   EpochEvent,
   StartEvent,
+  StatisticsEvent,
   StepEvent,
   TrainingEvent,
 } from '../../core/training/events'
@@ -37,6 +38,7 @@ import { useExperiment } from './experiment'
 import { useSettings } from './settings'
 
 export const stepsKept = 20_000
+export const statisticsKept = 301
 
 export interface Run {
   readonly id: string
@@ -56,6 +58,8 @@ export interface Run {
   readonly changes: ChangeEvent[]
   /** Every change of the run, past and to come. */
   readonly planned: ShallowRef<readonly Change[]>
+  /** What the layers were like, at most `statisticsKept` times. */
+  statistics: StatisticsEvent[]
   endEvent: EndEvent | null
   /** The latest step, kept even where `steps` was thinned out. */
   lastStep: StepEvent | null
@@ -77,6 +81,7 @@ function createRun(id: string, title: string, at: ExperimentAt, target: TargetDe
     steps: [],
     epochs: [],
     changes: [],
+    statistics: [],
     planned: shallowRef(at.experiment.training.changes ?? []),
     endEvent: null,
     lastStep: null,
@@ -90,10 +95,17 @@ function take(run: Run, event: TrainingEvent): void {
   else if (event.type === 'step') takeStep(run, event)
   else if (event.type === 'change') run.changes.push(event)
   else if (event.type === 'measured') addMeasured(run.epochs, event)
+  else if (event.type === 'statistics') takeStatistics(run, event)
   else {
     run.endEvent = event
     if (event.problem) run.problem.value = event.problem
   }
+}
+
+function takeStatistics(run: Run, event: StatisticsEvent): void {
+  run.statistics.push(event)
+  // Every second one is dropped from the front on, so that first and last stay.
+  if (run.statistics.length > statisticsKept) run.statistics = run.statistics.filter((_, i) => i % 2 === 0)
 }
 
 function takeStep(run: Run, event: StepEvent): void {

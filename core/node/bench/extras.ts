@@ -78,7 +78,7 @@ export function extrasTable({ whole, watched, products, threads }: Extras): stri
     textTable([`wasm products ${size}, GFLOP/s`, 'median', 'fastest'], speeds),
     ...(threads ? [threadsTable(threads)] : []),
     textTable(['W1 as a whole process', 'median s', 'fastest s', 'spread'], processes),
-    textTable(['watched: metrics, events, best weights', 'median', 'of fastest'], costs),
+    textTable(['watched: metrics, layer statistics, best weights', 'median', 'of fastest'], costs),
   ].join('\n\n')
 }
 

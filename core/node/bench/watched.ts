@@ -11,7 +11,7 @@ import { materialOfJob } from './train-job'
 
 /**
  * Seconds of an epoch in stretches of many. Plain: its steps alone, in a new order for each epoch. Watched: as the app trains
- * it, with the loss of every epoch, the best weights kept, metrics at their usual rate, and events taken,
+ * it, with the loss of every epoch, the best weights kept, metrics and statistics of the layers at their usual rates, and events taken,
  * thinned and copied into messages as often as the window is sent some.
  */
 export interface Watched {
@@ -32,7 +32,7 @@ export function timeWatching(job: Job, backend: string, clock: () => number): Wa
   const plain = (epochs: number): void => {
     for (let epoch = 0; epoch < epochs; epoch++) steps.epoch()
   }
-  const trainer = createTrainer({ experiment: longer, data, backend: create(), clock })
+  const trainer = createTrainer({ experiment: longer, data, backend: create(), clock, watchLayers: true })
   const watched = watcherOf(trainer, clock)
   const epochs = epochsFor(LEAST, plain, clock)
   // The first epochs make the plans; what is compiled on the way is so after a stretch.

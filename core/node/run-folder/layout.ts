@@ -5,6 +5,8 @@ export const runFiles = {
   experiment: 'experiment.json',
   record: 'run.json',
   history: 'history.csv',
+  /** Statistics of the layers, where they were asked for: an object a line. */
+  statistics: 'statistics.jsonl',
   weights: 'weights.safetensors',
   preprocessing: 'preprocessing.json',
   /** Which rows of the table were for training, validation and test. */
@@ -29,6 +31,7 @@ export const ownNames = [
   runFiles.charts,
   runFiles.weights,
   runFiles.history,
+  runFiles.statistics,
   runFiles.splits,
   runFiles.preprocessing,
   runFiles.experiment,

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import type { PreparedData, Preprocessing } from '../../data/prepared'
 import type { Experiment } from '../../experiment/schema'
+import type { StatisticsEvent } from '../../training/events'
 import { writeExperiment } from '../../experiment/write'
 import { writeAtomic } from '../files/write-atomic'
 import { historyCsv } from './history-csv'
 import { runFiles } from './layout'
 import type { RunRecord } from './run-record'
 import { splitsCsv } from './splits-csv'
+import { statisticsLines } from './statistics-lines'
 
 /** Writes the parts of a run folder; each file is whole or absent at every moment. */
 export interface RunFolder {
@@ -16,6 +18,7 @@ export interface RunFolder {
   splits(data: Pick<PreparedData, 'splits' | 'fileRows'>): void
   record(record: RunRecord): void
   history(...history: Parameters<typeof historyCsv>): void
+  statistics(events: readonly StatisticsEvent[]): void
   /** Bytes of a safetensors file. */
   weights(bytes: Uint8Array): void
   /** The best weights so far, and the bytes of a resume state. */
@@ -35,6 +38,7 @@ export function runFolder(path: string): RunFolder {
     splits: (data) => write(runFiles.splits, splitsCsv(data)),
     record: (record) => json(runFiles.record, record),
     history: (...history) => write(runFiles.history, historyCsv(...history)),
+    statistics: (events) => write(runFiles.statistics, statisticsLines(events)),
     weights: (bytes) => write(runFiles.weights, bytes),
     checkpoint: (best, resume) => {
       write(runFiles.checkpoint, best)

@@ -8,6 +8,7 @@ import type {
   EpochEvent,
   MeasuredEvent,
   StartEvent,
+  StatisticsEvent,
   TrainingEvent,
 } from '../../training/events'
 import type { Trainer } from '../../training/trainer-api'
@@ -27,6 +28,8 @@ export interface RunWriterOptions {
   readonly facts: RunFacts
   /** What an earlier part of the run did. */
   readonly earlier: Pick<ResumeState, 'epochs' | 'changes'>
+  /** Of the layers, from before; left out where they are not watched. */
+  readonly statistics?: readonly StatisticsEvent[]
   readonly now: () => Date
   /** Milliseconds; never set back, as the time of day may be. */
   readonly clock: () => number
@@ -44,6 +47,7 @@ export class RunWriter {
   private readonly epochs: EpochEvent[]
   /** Told at the end; not among what a training goes on from, which may end later. */
   private readonly measured: MeasuredEvent[] = []
+  private readonly statistics: StatisticsEvent[]
   private readonly changes: ChangeEvent[]
   private readonly started: Date
   private start: StartEvent | null = null
@@ -55,6 +59,7 @@ export class RunWriter {
 
   constructor(private readonly options: RunWriterOptions) {
     this.epochs = [...options.earlier.epochs]
+    this.statistics = [...(options.statistics ?? [])]
     this.changes = [...(options.earlier.changes ?? [])]
     this.changesOfState = this.changes.length
     this.started = options.now()
@@ -72,6 +77,7 @@ export class RunWriter {
       if (event.type === 'epoch') this.epochs.push(event)
       else if (event.type === 'start') this.begin(event)
       else if (event.type === 'change') this.changes.push(event)
+      else if (event.type === 'statistics') this.statistics.push(event)
       else if (event.type === 'measured') this.measured.push(event)
     }
     const last = events.at(-1)
@@ -94,6 +100,7 @@ export class RunWriter {
   private saveHistory(): void {
     const { epochs, metrics, changes } = this.history
     this.options.folder.history(epochs, metrics, changes)
+    if (this.options.statistics) this.options.folder.statistics(this.statistics)
   }
 
   private begin(event: StartEvent): void {
@@ -108,7 +115,7 @@ export class RunWriter {
 
   private finishEpoch(): void {
     const now = this.options.clock()
-    if (now - this.lastState < STATE_GAP) return
+    if (now - this.lastState < Math.min(STATE_GAP, this.options.checkpointGap)) return
     this.lastState = now
     this.keepState()
     if (now - this.lastCheckpoint < this.options.checkpointGap) return

@@ -72,7 +72,7 @@ export function createRunKeeper(reports: WorkerReports): RunFunctions {
 function begin(prepared: PreparedRun, wish: BackendWish, reports: WorkerReports): KeptRun {
   const clock = (): number => performance.now() / 1000
   const backend = chooseBackend(wish, usualThreads(), { ...prepared, clock }).create()
-  const trainer = createTrainer({ ...prepared, backend, clock })
+  const trainer = createTrainer({ ...prepared, backend, clock, watchLayers: true })
   const session = createSession(trainer, hostOf(reports))
   // The host is told of a failure in its own way.
   session.ended.catch(() => undefined)

@@ -79,7 +79,7 @@ describe('reading an experiment', () => {
       {
         code: 'unknown-field',
         expected:
-          'one of the fields epochs, batchSize, seed, shuffle, sampling, earlyStopping, monitor, keep, classWeights, accumulate, averaging, metricsEvery, changes',
+          'one of the fields epochs, batchSize, seed, shuffle, sampling, earlyStopping, monitor, keep, classWeights, accumulate, averaging, metricsEvery, statisticsEvery, changes',
         came: '"epoch"',
         advice: 'Did you mean "epochs"?',
         place: { path: 'training.epoch' },

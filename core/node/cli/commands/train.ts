@@ -35,6 +35,11 @@ export const train: CliCommand = {
         wholeNumber(0, 86_400),
         5,
       )
+      .option(
+        '--statistics [epochs]',
+        'write what the layers are like to statistics.jsonl: after every so many epochs, or as often as costs little',
+        wholeNumber(1, 1_000_000),
+      )
       .option('--folds <number>', 'cross-validate: each row is tested once', wholeNumber(2, 1000))
       .option('--group <column>', 'with --folds: rows with the same cell stay together')
       .addOption(
@@ -72,6 +77,7 @@ export const train: CliCommand = {
       threads: Number(options.threads),
       backend: String(options.backend ?? recorded ?? 'wasm'),
       command: context.typed,
+      statistics: options.statistics !== undefined,
       place: () => {
         const placed = placeRun(context.folder, name, options)
         if (placed.resumed && !placed.state)
@@ -100,9 +106,15 @@ const codes: Readonly<Record<EndReason, ExitCode>> = {
 interface TrainingOptions {
   readonly epochs?: number
   readonly seed?: number
+  /** true, if no number was given. */
+  readonly statistics?: number | true
 }
 
-function overridden(experiment: Experiment, { epochs, seed }: TrainingOptions): Experiment {
-  const given = { ...(epochs !== undefined && { epochs }), ...(seed !== undefined && { seed }) }
+function overridden(experiment: Experiment, { epochs, seed, statistics }: TrainingOptions): Experiment {
+  const given = {
+    ...(epochs !== undefined && { epochs }),
+    ...(seed !== undefined && { seed }),
+    ...(typeof statistics === 'number' && { statisticsEvery: statistics }),
+  }
   return { ...experiment, training: { ...experiment.training, ...given } }
 }

@@ -19,6 +19,7 @@ import { runFiles } from '../../run-folder/layout'
 import { runFolder } from '../../run-folder/run-folder'
 import type { RunRecord } from '../../run-folder/run-record'
 import { RunWriter } from '../../run-folder/run-writer'
+import { readStatistics } from '../../run-folder/statistics-lines'
 import { saveCharts } from '../../run-folder/save-charts'
 import { version } from '../../version'
 import { yieldToMessages } from '../../worker/yield-to-messages'
@@ -33,6 +34,8 @@ export interface TrainingRequest {
   /** One of `backendWishes`. */
   readonly backend: string
   readonly command: readonly string[]
+  /** Statistics of the layers are taken and written. */
+  readonly statistics: boolean
   /** Makes the run folder ready; called when all else is known to be right. */
   readonly place: () => PlacedRun
   /** Milliseconds. */
@@ -52,7 +55,11 @@ export interface TrainingResult {
 export async function runTraining(request: TrainingRequest): Promise<TrainingResult> {
   const { material, clock, reporter } = request
   const trial = { experiment: material.experiment, data: material.data, clock: () => clock() / 1000 }
-  const options = { ...trial, backend: chooseBackend(request.backend, request.threads, trial).create() }
+  const options = {
+    ...trial,
+    watchLayers: request.statistics,
+    backend: chooseBackend(request.backend, request.threads, trial).create(),
+  }
   // Made first without a folder: a network that does not fit must not leave an empty one.
   const fresh = createTrainer(options)
   const { path, resumed, state } = request.place()
@@ -68,6 +75,7 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
     trainer,
     facts,
     earlier,
+    ...(request.statistics && { statistics: readStatistics(path, state?.checkpoint.step ?? 0) }),
     now: () => new Date(),
     clock,
     checkpointGap,
@@ -152,5 +160,9 @@ function refuseOther(
 
 const comparable = (experiment: Experiment): Experiment => ({
   ...experiment,
-  training: { ...experiment.training, epochs: 0, earlyStopping: null },
+  // What is measured on the way changes no bit.
+  training: {
+    ...experiment.training,
+    ...{ epochs: 0, earlyStopping: null, metricsEvery: undefined, statisticsEvery: undefined },
+  },
 })
