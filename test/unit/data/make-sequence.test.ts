@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { deriveColumns } from '../../../core/data/derived/derive-columns'
+import { makeSequence } from '../../../core/data/derived/make-sequence'
+import { expandFeatures } from '../../../core/data/features'
+import { prepareData } from '../../../core/data/prepare'
+import { proposeExperiment } from '../../../core/data/propose'
+import { nabla } from '../cli/run-in-test'
+import { pageOf, tableOf } from './tables'
+
+const days = 160
+const day = Array.from({ length: days }, (_, row) =>
+  new Date(Date.UTC(2024, 0, row + 1)).toISOString().slice(0, 10),
+)
+const heat = day.map((_, row) => (10 + 8 * Math.sin(row / 4)).toFixed(3))
+const rain = day.map((_, row) => String((row * 13) % 7))
+const other = day.map((_, row) => String(row % 5))
+const table = tableOf({ day, other, heat, rain })
+const experiment = proposeExperiment(table, { source: 'days.csv', csv: {}, target: 'heat' })
+const made = makeSequence(experiment, { columns: ['heat', 'rain'], length: 4, target: 'heat', ahead: 2 })
+
+describe('a sequence', () => {
+  it('has the earliest row first, and in each row the columns in order; other columns take no part', () => {
+    const data = prepareData(deriveColumns(table, made.data), made)
+    expect(data.preprocessing.inputNames).toEqual([
+      ...['heat[t-3]', 'rain[t-3]', 'heat[t-2]', 'rain[t-2]'],
+      ...['heat[t-1]', 'rain[t-1]', 'heat[t]', 'rain[t]'],
+    ])
+    expect(made.network[0]).toEqual({ type: 'reshape', shape: [4, 2] })
+    // Three rows without history at the beginning, two without a future at the end.
+    expect([data.fileRows[0], data.fileRows.at(-1)]).toEqual([4, days - 2])
+    const offsets = data.preprocessing.features.map((feature) => ('offset' in feature ? feature.offset : 0))
+    expect(new Set(offsets.filter((_, i) => i % 2 === 0)).size).toBe(1)
+    const first = data.preprocessing.features[0]
+    const [value] = expandFeatures(data.features)
+    if (first?.type !== 'number') throw new Error('heat is a number')
+    expect(value! * first.factor + first.offset).toBeCloseTo(Number(heat[0]), 3)
+    const { offset, factor } = data.preprocessing.target
+    expect(data.targets.values[0]! * factor + offset).toBeCloseTo(Number(heat[5]), 3)
+    expect(made.data.split).toMatchObject({ strategy: 'time', by: 'day' })
+  })
+
+  it('of a target in its own row ends with the row before', () => {
+    const own = makeSequence(experiment, { columns: ['heat'], length: 3, target: 'heat', ahead: 0 })
+    const data = prepareData(deriveColumns(table, own.data), own)
+    expect(data.preprocessing.inputNames).toEqual(['heat[t-3]', 'heat[t-2]', 'heat[t-1]'])
+    expect(data.preprocessing.target.column).toBe('heat')
+  })
+
+  it('made again has no column twice; without columns it is refused', () => {
+    const again = makeSequence(made, { columns: ['heat', 'rain'], length: 4, target: 'heat', ahead: 2 })
+    expect(again.data.derived).toEqual(made.data.derived)
+    const none = { columns: [], length: 4, target: 'heat', ahead: 1 }
+    expect(pageOf(() => makeSequence(experiment, none)).code).toBe('bad-sequence')
+  })
+
+  it('is learned by a recurrent network from the file alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nabla-sequence-'))
+    const lines = day.map((_, row) => [day[row], other[row], heat[row], rain[row]].join(','))
+    writeFileSync(join(folder, 'days.csv'), ['day,other,heat,rain', ...lines].join('\n'))
+    const training = { epochs: 60, batchSize: 16 }
+    writeFileSync(join(folder, 'e.json'), JSON.stringify({ ...made, training }))
+    const trained = await nabla({ folder }, 'train', 'e.json', '--out', 'r')
+    expect(trained.code, trained.err).toBe(0)
+    const judged = await nabla({ folder }, '--json', 'evaluate', 'r')
+    const last = judged.objects<{ splits: { test: { metrics: { r2: number } } } }>().at(-1)!
+    // A wave is told by its last values: far above what the mean (0) gives.
+    expect(last.splits.test.metrics.r2).toBeGreaterThan(0.8)
+    rmSync(folder, { recursive: true, force: true })
+  })
+})
