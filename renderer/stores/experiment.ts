@@ -135,8 +135,10 @@ export const useExperiment = defineStore('experiment', () => {
       name,
       type,
       role === 'ignore',
+      // Lags and windows go along time and within groups.
+      data.derived && (role === 'time' || role === 'group') && role,
     ])
-    return JSON.stringify([data.source, data.format, data.csv, types])
+    return JSON.stringify([data.source, data.format, data.csv, types, data.derived])
   }
   let read = ''
   let pendingPreview = false

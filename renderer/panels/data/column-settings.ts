@@ -46,7 +46,7 @@ export const roleOptions = ({ role, type }: ColumnRow): readonly Option[] => [
     : []),
   { value: 'group', label: 'Group', disabled: role === 'target' },
   { value: 'time', label: 'Time', disabled: role === 'target' },
-  { value: 'split', label: 'Split marker', disabled: role === 'target' },
+  { value: 'split', label: 'Split', disabled: role === 'target' },
   { value: 'ignore', label: 'Ignore', disabled: role === 'target' },
 ]
 
