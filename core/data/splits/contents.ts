@@ -1,5 +1,5 @@
 import type { Experiment } from '../../experiment/schema'
-import { decodePrediction } from '../prediction'
+import { unscale } from '../preparing/target-scale'
 import { splitNames, type PreparedData, type SplitName } from '../prepared'
 import { isCoded, type Column, type Table } from '../table'
 import { splitKinds } from './kinds'
@@ -79,10 +79,10 @@ function countWithout(
 
 function targetFacts({ preprocessing: { target }, targets }: PreparedData, rows: Uint32Array): SplitFacts {
   if (target.type !== 'number' || rows.length === 0) return {}
-  const values = Array.from(rows, (row) => {
-    const made = decodePrediction(target, [targets.values[row]!])
-    return made.type === 'number' ? made.value : NaN
-  })
+  const values = unscale(
+    Float64Array.from(rows, (row) => targets.values[row]!),
+    target,
+  )
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   return { mean, deviation: Math.sqrt(squares / values.length) }

@@ -6,6 +6,7 @@ import { deriveColumns } from '../../../core/data/derived/derive-columns'
 import { makeSequence } from '../../../core/data/derived/make-sequence'
 import { expandFeatures } from '../../../core/data/features'
 import { prepareData } from '../../../core/data/prepare'
+import { decodePrediction } from '../../../core/data/prediction'
 import { proposeExperiment } from '../../../core/data/propose'
 import { nabla } from '../cli/run-in-test'
 import { pageOf, tableOf } from './tables'
@@ -31,14 +32,12 @@ describe('a sequence', () => {
     expect(made.network[0]).toEqual({ type: 'reshape', shape: [4, 2] })
     // Three rows without history at the beginning, two without a future at the end.
     expect([data.fileRows[0], data.fileRows.at(-1)]).toEqual([4, days - 2])
-    const offsets = data.preprocessing.features.map((feature) => ('offset' in feature ? feature.offset : 0))
-    expect(new Set(offsets.filter((_, i) => i % 2 === 0)).size).toBe(1)
-    const first = data.preprocessing.features[0]
-    const [value] = expandFeatures(data.features)
-    if (first?.type !== 'number') throw new Error('heat is a number')
-    expect(value! * first.factor + first.offset).toBeCloseTo(Number(heat[0]), 3)
-    const { offset, factor } = data.preprocessing.target
-    expect(data.targets.values[0]! * factor + offset).toBeCloseTo(Number(heat[5]), 3)
+    // Steps of a column share their scale: what is the present of one row is the past of another, in the same number.
+    const inputs = expandFeatures(data.features)
+    const [present, past] = [inputs.slice(6, 8), inputs.slice(3 * 8, 3 * 8 + 2)]
+    expect(past).toEqual(present)
+    const ahead = decodePrediction(data.preprocessing.target, [data.targets.values[0]!])
+    expect(ahead).toMatchObject({ value: expect.closeTo(Number(heat[5]), 3) as number })
     expect(made.data.split).toMatchObject({ strategy: 'time', by: 'day' })
   })
 
