@@ -8,9 +8,10 @@ export interface FormField {
   readonly help: string
   /**
    * `list`: whole numbers with commas between; where one is enough, it may stand without brackets in a file.
+   * `words`: words with commas between; a word that says how they are found may stand in their place.
    * `layers`: the layers inside a block, which no single field can show.
    */
-  readonly control: 'integer' | 'number' | 'switch' | 'choice' | 'list' | 'layers' | 'text'
+  readonly control: 'integer' | 'number' | 'switch' | 'choice' | 'list' | 'words' | 'layers' | 'text'
   readonly fallback: unknown
   readonly minimum?: number
   readonly maximum?: number
@@ -18,6 +19,8 @@ export interface FormField {
   readonly exclusiveMinimum?: boolean
   readonly exclusiveMaximum?: boolean
   readonly choices?: readonly string[]
+  /** Of `words`: what may stand in the place of a list. */
+  readonly instead?: readonly string[]
   /** Shown folded away until asked for. */
   readonly advanced: boolean
   /** A number that may change while a training runs: no weights depend on it. */
@@ -31,6 +34,7 @@ interface JsonField {
   /** Of a list. */
   items?: { type?: string }
   enum?: string[]
+  const?: unknown
   minimum?: number
   maximum?: number
   exclusiveMinimum?: number
@@ -57,6 +61,8 @@ export function fieldsOf(kind: Pick<Kind, 'schema'>): FormField[] {
 
 function controlOf(field: JsonField): FormField['control'] {
   if (field.enum) return 'choice'
+  if ([field, ...(field.anyOf ?? [])].some(({ type, items }) => type === 'array' && items?.type === 'string'))
+    return 'words'
   const shown = field.type === undefined ? (field.anyOf?.[0] ?? field) : field
   const holdsLayers = shown.type === 'array' && ['object', 'array'].includes(shown.items?.type ?? '')
   return holdsLayers ? 'layers' : (controls[shown.type ?? ''] ?? 'text')
@@ -74,6 +80,7 @@ function toField(name: string, field: JsonField): FormField {
     exclusiveMinimum: field.exclusiveMinimum !== undefined,
     exclusiveMaximum: field.exclusiveMaximum !== undefined,
     choices: field.enum,
+    instead: field.anyOf?.flatMap(({ const: word }) => (typeof word === 'string' ? [word] : [])),
     advanced: field.advanced ?? false,
     changeable: field.changeable ?? false,
   }

@@ -27,3 +27,16 @@ export function numbersFrom(text: string): number[] | string {
   const numbers = parts.map(Number)
   return parts.every((part, i) => part !== '' && Number.isFinite(numbers[i])) ? numbers : text
 }
+
+/** A list of words, or one word, as it stands in a form: `low, mid, high`. */
+export const listInWords = (value: unknown): string =>
+  Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : ''
+
+/** `low, mid, high` as words; a word that may stand in the place of a list as it is. */
+export function wordsFrom(text: string, instead: readonly string[] = []): string[] | string {
+  if (instead.includes(text.trim())) return text.trim()
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}

@@ -1,0 +1,108 @@
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from './lab'
+import { choose, goTo, newFolder, openSample, picture, untilReady } from './steps'
+
+const numbers = ['bill_length_mm', 'bill_depth_mm', 'flipper_length_mm', 'body_mass_g']
+
+test('many columns are prepared at once, and what they give is told', async ({ lab }) => {
+  const { page } = lab
+  await openSample(page, 'penguins')
+  await goTo(page, 'data')
+  await page.getByTestId('prepare-columns').click()
+  const title = page.getByTestId('prepare-title')
+  const notes = page.getByTestId('prepared-notes')
+  await expect(title).toHaveText('island')
+  await picture(lab, 'prepare-category')
+
+  await page.getByTestId('prepare-all-number').click()
+  await expect(title).toHaveText('4 columns')
+  await expect(notes).toContainText('4 network inputs')
+  await choose(page, 'prepare-clip', 'iqr')
+  await page.getByTestId('prepare-clip-factor').fill('1.5')
+  await choose(page, 'prepare-scale', 'robust')
+  await page.getByTestId('prepare-indicator').click()
+  await expect(notes).toContainText('8 network inputs')
+  for (const name of numbers) await expect(notes).toContainText(`${name}: missing:`)
+  await expect(notes).toContainText('scale: Robust')
+  await picture(lab, 'prepare-many')
+  await lab.theme('light')
+  await lab.size(1920, 1080)
+  await lab.screenshot('prepare-many')
+  await lab.theme('dark')
+  await lab.screenshot('prepare-many')
+  await lab.theme('light')
+  await lab.size(1280, 800)
+
+  await page.getByTestId('prepare-body_mass_g').click()
+  await expect(title).toHaveText('body_mass_g')
+  await choose(page, 'prepare-missing', 'constant')
+  await page.getByTestId('prepare-missing-value').fill('heavy')
+  const card = page
+    .getByTestId('prepare-dialog')
+    .getByRole('alert')
+    .or(page.getByTestId('prepare-dialog').locator('.card'))
+  await expect(card.first()).toContainText('a value of a column of type number')
+  await expect(card.first()).toContainText('body_mass_g')
+  await picture(lab, 'prepare-help')
+  await page.getByTestId('prepare-missing-value').fill('4200')
+  await expect(notes).toContainText('missing: 4200')
+
+  await page.getByTestId('prepare-island').click()
+  await choose(page, 'prepare-encode', 'ordinal')
+  await page.getByTestId('prepare-encode-order').fill('Torgersen, Dream, Biscoe')
+  await choose(page, 'prepare-scale', 'min-max')
+  await page.getByTestId('prepare-rare').fill('3')
+  await choose(page, 'prepare-unseen', 'fill')
+  await expect(notes).toContainText('1 network input')
+  await expect(notes).toContainText('In order · scale: Min–max')
+  await page.getByTestId('prepare-done').click()
+
+  await untilReady(page)
+  await goTo(page, 'train')
+  await page.getByTestId('training-epochs').fill('3')
+  await page.getByTestId('start-run').click()
+  await expect(page.getByTestId('run-ending')).toBeVisible({ timeout: 60_000 })
+  expect(lab.errors).toEqual([])
+})
+
+test('sentences become words, and dates become circles', async ({ lab }) => {
+  const { page } = lab
+  await openSample(page, 'intents')
+  await goTo(page, 'data')
+  await page.getByTestId('prepare-columns').click()
+  const notes = page.getByTestId('prepared-notes')
+  await expect(notes).toContainText('TF-IDF')
+  await page.getByTestId('prepare-encode-limit').fill('50')
+  await expect(notes).toContainText('50 network inputs')
+  await choose(page, 'prepare-encode', 'bag-of-words')
+  await choose(page, 'prepare-encode-unit', 'character')
+  await page.getByTestId('prepare-encode-longest').fill('2')
+  await expect(notes).toContainText('Bag of words')
+  await picture(lab, 'prepare-text')
+  await page.getByTestId('prepare-done').click()
+
+  const file = path.join(await newFolder(), 'trips.csv')
+  const day = (i: number) =>
+    `2024-${String((i % 12) + 1).padStart(2, '0')}-${String(((i * 7) % 28) + 1).padStart(2, '0')}`
+  const rows = Array.from({ length: 60 }, (_, i) => `${day(i)},${(i * 13) % 17},${(i % 12) * 3 + (i % 5)}`)
+  await fs.writeFile(file, ['day,stops,sold', ...rows].join('\n'))
+  await lab.openPath(file)
+  await untilReady(page)
+  await goTo(page, 'data')
+  await page.getByTestId('prepare-columns').click()
+  await page.getByTestId('prepare-day').click()
+  await choose(page, 'prepare-encode', 'cyclic')
+  await expect(notes).toContainText('4 network inputs')
+  await page.getByTestId('prepare-encode-cycles').fill('year, week, month')
+  await expect(notes).toContainText('6 network inputs')
+  await choose(page, 'prepare-encode', 'parts')
+  await expect(notes).toContainText('scale: Standard')
+  await picture(lab, 'prepare-date')
+  await page.getByTestId('prepare-sold').click()
+  await choose(page, 'prepare-scale', 'log')
+  await expect(page.getByTestId('prepare-clip')).toHaveCount(0)
+  await page.getByTestId('prepare-done').click()
+  await untilReady(page)
+  expect(lab.errors).toEqual([])
+})
