@@ -1,6 +1,7 @@
 import { constantFeature } from './constant-feature'
 import { contradictingRows } from './contradicting-rows'
 import { futureInTraining } from './future-in-training'
+import { historyAcrossSplits } from './history-across-splits'
 import { identifier } from './identifier'
 import type { FindingKind } from './kind'
 import { lateTrainingRows } from './late-training-rows'
@@ -27,6 +28,7 @@ export const findingKinds: readonly FindingKind[] = [
   rowsAcrossSplits,
   futureInTraining,
   lateTrainingRows,
+  historyAcrossSplits,
   missingClass,
   smallClass,
   identifier,

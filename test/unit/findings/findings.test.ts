@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { deriveColumns } from '../../../core/data/derived/derive-columns'
 import { describeData } from '../../../core/data/describe'
 import { findingKey, type Finding } from '../../../core/data/findings/finding'
 import { applyFix } from '../../../core/data/findings/fix'
@@ -25,7 +26,8 @@ function read(cells: Trap['cells'], { data }: Experiment): Table {
   const columns = Object.entries(cells).map(([name, words]) =>
     typeColumn(rawColumn(name, words), settings, types[name]),
   )
-  return { name: 'table.csv', rowCount: columns.length ? Object.values(cells)[0]!.length : 0, columns }
+  const rowCount = columns.length ? Object.values(cells)[0]!.length : 0
+  return deriveColumns({ name: 'table.csv', rowCount, columns }, data)
 }
 
 function findingsOf(cells: Trap['cells'], experiment: Experiment): Finding[] {
@@ -84,6 +86,7 @@ const alongside: Readonly<Record<string, readonly string[]>> = {
   'rows-across-splits': ['repeated-rows'],
   'contradicting-rows': ['rows-across-splits'],
   identifier: ['wide-table'],
+  'history-across-splits': ['future-in-training'],
 }
 
 describe('the samples', () => {

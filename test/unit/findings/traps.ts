@@ -246,6 +246,38 @@ export const traps: readonly Trap[] = [
     fix: 'Split by the time in day',
   },
   {
+    name: 'inputs from earlier rows in a split by chance',
+    cells: { ...honest, price },
+    data: {
+      ...priceTarget,
+      derived: [{ name: 'before', lag: { column: 'width', steps: 1 } }],
+      split: { strategy: 'random' },
+    },
+    found: {
+      code: 'history-across-splits',
+      severity: 'warning',
+      columns: [],
+      came: /1 column from earlier rows, and \d+(\.\d)? % of the training rows right after a held-out one/,
+    },
+    fix: 'Split in the order of the file',
+  },
+  {
+    name: 'inputs from earlier days in a split by chance',
+    cells: { ...honest, day: each(day), price },
+    data: {
+      columns: { ...priceTarget.columns, day: { role: 'time' } },
+      derived: [{ name: 'mean', window: { column: 'price', size: 3, statistic: 'mean', lag: 1 } }],
+      split: { strategy: 'random' },
+    },
+    found: {
+      code: 'history-across-splits',
+      severity: 'warning',
+      columns: [],
+      came: /right after a held-out one/,
+    },
+    fix: 'Split by the time in day',
+  },
+  {
     name: 'a slip of the keyboard',
     cells: { ...honest, load: noise(7).map((cell, i) => (i === 9 ? '8000' : cell)), kind },
     data: kindTarget,
