@@ -4,6 +4,7 @@ import type { ColumnRole, ColumnSettings, Experiment } from '../experiment/schem
 import { targetScale } from './check-loss'
 import { resolvePreparation, type Preparation } from './preparing/settings'
 import { guessTarget } from './guess-target'
+import { findKeys } from './key-columns'
 import { findWeight } from './row-weight'
 import { proposeRoles } from './roles'
 import { retypeColumn } from './retype'
@@ -25,8 +26,6 @@ export interface ResolvedColumns {
   /** What a split or a series goes by: columns with the role group, time or split. */
   readonly keys: readonly ResolvedColumn[]
 }
-
-const keyRoles: readonly ColumnRole[] = ['group', 'time', 'split']
 
 /**
  * Brings an experiment's columns and a table together; what is not listed gets what import would propose.
@@ -52,7 +51,7 @@ export function resolveColumns(
   const features = taking.filter((column) => column.role === 'feature')
   if (features.length === 0) refuseNoFeatures(targetName)
   const weight = findWeight(taking)
-  const keys = taking.filter(({ role }) => keyRoles.includes(role))
+  const keys = findKeys(taking)
   const target = taking.find((column) => column.role === 'target')!
   return { target, features, keys, ...(weight && { weight }) }
 }

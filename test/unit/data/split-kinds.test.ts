@@ -270,6 +270,14 @@ describe('an experiment', () => {
     expect(contents.splits.test.deviation).toBeCloseTo(Math.sqrt(variance), 3)
   })
 
+  it('has one column of a kind to go by', () => {
+    const two = experimentOn({ columns: { ...roles, day: { role: 'group' } } })
+    expect(pageOf(() => prepareData(table, two))).toMatchObject({
+      code: 'two-keys',
+      came: '2: "patient", "day"',
+    })
+  })
+
   it('explains a strategy without a column', () => {
     const bare = experimentOn({ columns: { y: { role: 'target' } }, split: { strategy: 'grouped' } })
     expect(pageOf(() => prepareData(table, bare))).toMatchObject({

@@ -53,6 +53,10 @@ export const newCommand: CliCommand = {
       `  ${plural(preview.rowCount, 'row')}, ${plural(features.length, 'feature')}, target "${target?.name ?? ''}"`,
     )
     for (const column of ignored) context.say(`  not used: "${column.name}". ${column.reason}`)
+    const { strategy } = experiment.data.split
+    const keys = preview.columns.filter(({ role }) => role === 'group' || role === 'time' || role === 'split')
+    for (const column of keys) context.say(`  ${column.role}: "${column.name}". ${column.reason}`)
+    context.say(`  split: ${strategy}`)
     context.say(`Next: nabla train ${shown}`)
     return exitCodes.success
   },
