@@ -73,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const engine: Engine = {
     ...tasks,
-    propose: async (source, target) => (await data()).call('propose', source, target),
+    propose: async (source, target, reading) => (await data()).call('propose', source, target, reading),
     preview: async (at) => (await data()).call('preview', at),
     describe: async (at) => (await data()).call('describe', at),
     profile: async (at) => (await data()).call('profile', at),

@@ -27,6 +27,12 @@ export interface ExperimentAt {
   readonly folder: string
 }
 
+/** Settings of a file's reading that need not be found out. */
+export interface GivenReading {
+  readonly format?: TableFormat | undefined
+  readonly csv?: CsvSettings | undefined
+}
+
 export interface TablePreview {
   readonly name: string
   readonly rowCount: number
@@ -95,7 +101,7 @@ export type RunStatus = 'running' | 'paused' | 'finished' | 'failed'
 /** What the window may ask of the engine. Plain data in and out; a failure is thrown as a LabError page. */
 export interface EngineFunctions {
   /** Reads a file of data, several of one shape, or `sample:NAME`, and proposes an experiment for it. */
-  propose(source: DataSource, target?: string): Promise<Proposal>
+  propose(source: DataSource, target?: string, reading?: GivenReading): Promise<Proposal>
   /** The table of an experiment again, after its CSV settings or column types changed. */
   preview(at: ExperimentAt): Promise<TablePreview>
   /** Fits preprocessing and split, and tells what comes out. */

@@ -1,4 +1,5 @@
 import { computed, onMounted, onUnmounted, watch } from 'vue'
+import type { DataSource } from '../../core/experiment/schema'
 import type { MenuState } from '../../electron/contract/menu'
 import { panels } from '../../electron/contract/menu'
 import { desktop } from '../desktop'
@@ -13,8 +14,8 @@ import { useWindow } from '../stores/window'
 import { commandOf } from './keys'
 
 /** The commands that the shell itself carries out, the keys that lead to them, and the state that the menu shows. */
-export function useCommands(): void {
-  const stops = [...experimentCommands(), ...panelCommands(), ...runCommands()]
+export function useCommands(openSource: OpenSource): void {
+  const stops = [...experimentCommands(openSource), ...panelCommands(), ...runCommands()]
   const onKey = (event: KeyboardEvent): void => {
     const command = commandOf(event)
     if (!command || !runCommand(command)) return
@@ -33,10 +34,12 @@ export function useCommands(): void {
   keepMenu()
 }
 
-function experimentCommands() {
+/** Opens a source and tells what keeps it from being opened. */
+type OpenSource = (source: DataSource) => Promise<unknown>
+
+function experimentCommands(openSource: OpenSource) {
   const lab = useExperiment()
   const notices = useNotices()
-  const view = useWindow()
   const save = (elsewhere: boolean) => () =>
     notices.guard(async () => {
       if (await lab.save(elsewhere)) notices.say(`Saved as ${lab.filePath ?? ''}`)
@@ -48,12 +51,9 @@ function experimentCommands() {
   const open = () =>
     notices.guard(async () => {
       const paths = await desktop.openExperimentDialog()
-      if (paths !== null && (await lab.open(sourceOf(paths)))) view.show('data')
+      if (paths !== null) await openSource(sourceOf(paths))
     })
-  const paste = () =>
-    notices.guard(async () => {
-      if (await lab.open(await desktop.pasteTable())) view.show('data')
-    })
+  const paste = () => notices.guard(async () => openSource(await desktop.pasteTable()))
   return [
     onCommand('new', () => notices.guard(() => lab.close())),
     onCommand('open', open),

@@ -13,7 +13,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { LabError, toHelpPage } from '../../core/errors/lab-error'
 import type { HelpPage } from '../../core/errors/lab-error'
-import type { CsvSettings, DataSource, Experiment } from '../../core/experiment/schema'
+import type { DataSource, Experiment } from '../../core/experiment/schema'
 import { rankFindings } from '../../core/data/findings/rank'
 import type { Finding } from '../../core/data/findings/finding'
 import type { TargetDescription } from '../../core/data/prepared'
@@ -28,9 +28,9 @@ import { desktop } from '../desktop'
 import { engine } from '../engine'
 import { fileNameFor, fileNameOf, folderOf, moveSource } from '../paths'
 import { readExperimentText } from './experiment-file'
-import { followReading } from './follow-reading'
 import { createHistory } from './history'
 import { lossInForce } from './loss-in-force'
+import { createReading } from './reading'
 
 /** Typing in a data setting asks the engine this long after the last letter, in milliseconds. */
 const settle = 200
@@ -131,12 +131,13 @@ export const useExperiment = defineStore('experiment', () => {
 
   /** What the table's reading depends on, apart from roles, scales and split. */
   const readingOf = ({ data }: Experiment): string => {
-    const types = Object.entries(data.columns).map(([name, { type, role }]) => [
+    const types = Object.entries(data.columns).map(([name, { type, role, unreadable }]) => [
       name,
       type,
       role === 'ignore',
       // Lags and windows go along time and within groups.
       data.derived && (role === 'time' || role === 'group') && role,
+      unreadable,
     ])
     return JSON.stringify([data.source, data.format, data.csv, types, data.derived])
   }
@@ -184,6 +185,7 @@ export const useExperiment = defineStore('experiment', () => {
     await opening(async () => {
       const { at: proposed, preview: seen } = await engine.propose(source)
       install(proposed.experiment, proposed.folder, null, seen)
+      reading.opened(null, seen)
       if (typeof source === 'string' && !isSample(source)) await desktop.addRecent(source)
     })
   }
@@ -192,6 +194,7 @@ export const useExperiment = defineStore('experiment', () => {
     await opening(async () => {
       const file = await desktop.readExperiment(path)
       install(readExperimentText(file.text, file.path), folderOf(file.path), file.path, null)
+      reading.opened(null, null)
     })
   }
 
@@ -268,31 +271,12 @@ export const useExperiment = defineStore('experiment', () => {
     if (JSON.stringify(draft) !== JSON.stringify(experiment.value)) history.push(draft, label, key)
   }
 
-  /** Reads the file in another way; the settings of columns that only repeated the old reading follow, in one step. */
-  async function changeCsv(edit: (csv: CsvSettings) => void): Promise<void> {
-    const { experiment: current, folder: where } = at()
-    const csv = structuredClone(current.data.csv)
-    edit(csv)
-    const before = await columnsRead(current, current.data.csv, where)
-    const after = await columnsRead(current, csv, where)
-    change('change how the file is read', (draft) => {
-      draft.data.csv = csv
-      if (after) draft.data.columns = followReading(draft.data.columns, before ?? new Map(), after)
-    })
-  }
   /** The table is another file now, with the same content: a copy elsewhere. */
   function moveData(path: string): void {
     const source = moveSource(fileNameOf(path), folderOf(path), folder.value)
     change('save the table elsewhere', (draft) => (draft.data.source = source))
   }
-  /** As a reading alone proposes them. Nothing where it fails; the help page comes with the next description. */
-  const columnsRead = (given: Experiment, csv: CsvSettings, where: string) =>
-    engine
-      .preview({ experiment: { ...given, data: { ...given.data, csv, columns: {} } }, folder: where })
-      .then(
-        ({ columns }) => new Map(columns.map((column) => [column.name, column])),
-        () => undefined,
-      )
+  const reading = createReading({ experiment, folder, at, change, install })
 
   return {
     experiment,
@@ -322,7 +306,10 @@ export const useExperiment = defineStore('experiment', () => {
     close,
     save,
     change,
-    changeCsv,
+    found: reading.found,
+    lookForFound: reading.lookForFound,
+    openUnread: reading.openUnread,
+    changeReading: reading.changeReading,
     moveData,
   }
 })

@@ -8,6 +8,12 @@ export interface Notice {
   readonly text: string
 }
 
+/** A button beside a problem that leads on. */
+export interface Remedy {
+  readonly label: string
+  act(): void
+}
+
 /**
  * What the lab tells in passing. `say` shows a short confirmation; `fail` opens a help page over the window, for errors
  * that belong to no panel (a file that cannot be saved). Screen readers hear both, and `announce` alone.
@@ -15,6 +21,7 @@ export interface Notice {
 export const useNotices = defineStore('notices', () => {
   const notices = ref<Notice[]>([])
   const problem = shallowRef<HelpPage | null>(null)
+  const remedy = shallowRef<Remedy | null>(null)
   const announcement = ref('')
   let next = 1
 
@@ -24,8 +31,11 @@ export const useNotices = defineStore('notices', () => {
   function dismiss(id: number): void {
     notices.value = notices.value.filter((notice) => notice.id !== id)
   }
-  function fail(error: unknown): void {
-    problem.value = toHelpPage(error)
+  /** @param offered what could put it right, for this problem */
+  function fail(error: unknown, offered?: (page: HelpPage) => Remedy | undefined): void {
+    const page = toHelpPage(error)
+    problem.value = page
+    remedy.value = offered?.(page) ?? null
   }
   /** Runs a task; what it throws is shown. Returns its result, or nothing after an error. */
   async function guard<T>(task: () => Promise<T>): Promise<T | undefined> {
@@ -39,5 +49,5 @@ export const useNotices = defineStore('notices', () => {
   function announce(text: string): void {
     announcement.value = announcement.value === text ? `${text}\u00a0` : text
   }
-  return { notices, problem, announcement, say, dismiss, fail, guard, announce }
+  return { notices, problem, remedy, announcement, say, dismiss, fail, guard, announce }
 })

@@ -25,7 +25,7 @@ test('a file that is no table shows its help page, and a good one opens afterwar
     ['', 'file-empty'],
     [table('only', ['1', '2', '3']), 'one-column'],
     [table('a,b,kind', ['1,2,x', '3,4', '5,6,7,y', '8,9,x']), 'ragged-rows'],
-    [workbook, 'not-text'],
+    [workbook, 'spreadsheet-file'],
     [table('a,b,c', []), 'no-rows'],
   ]
   for (const [text, code] of cases) {

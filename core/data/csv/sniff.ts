@@ -22,6 +22,8 @@ const sampleRecords = 200
  * quotes and title lines at the top are looked for only where the text is no regular table without them.
  */
 export function sniffCsv(head: string, given: CsvSettings): SniffedCsv {
+  const excel = /^sep=(.)(?:\r\n|\r|\n)/.exec(head)
+  if (excel && given.skip === undefined) return sniffBelow(head.slice(excel[0].length), given, excel[1]!)
   const usual = tryDialect(head, given)
   const best = isRegular(usual.records)
     ? usual
@@ -30,6 +32,12 @@ export function sniffCsv(head: string, given: CsvSettings): SniffedCsv {
   const header = given.header ?? sniffHeader(rows, given.missing ?? defaultMissing)
   return { ...best.dialect, header, width: rows[0]?.length ?? 0, ...(best.skip && { skip: best.skip }) }
 }
+
+/** Below the line `sep=;`, which tells Excel the delimiter. */
+const sniffBelow = (rest: string, given: CsvSettings, delimiter: string): SniffedCsv => ({
+  ...sniffCsv(rest, { delimiter, ...given, skip: 0 }),
+  skip: 1,
+})
 
 interface Trial {
   readonly dialect: Dialect
@@ -66,6 +74,14 @@ function isRegular(records: readonly CsvRecord[]): boolean {
 const tells = (settings: CsvSettings, given: CsvSettings): boolean =>
   Object.keys(settings).every((name) => given[name as keyof CsvSettings] === undefined)
 
+/** Each of the settings, and several of them together, the fewest first. */
+function combined(single: readonly CsvSettings[]): CsvSettings[] {
+  let sets: CsvSettings[] = [{}]
+  for (const one of single) sets = [...sets, ...sets.map((set) => ({ ...set, ...one }))]
+  const count = (set: CsvSettings): number => Object.keys(set).length
+  return sets.slice(1).sort((a, b) => count(a) - count(b))
+}
+
 /** The first unusual way of writing that makes the text a table. */
 function findUnusual(head: string, given: CsvSettings): Trial | undefined {
   const comments = ['#', '%', '//', '--'].filter((mark) => new RegExp(`^${mark}`, 'm').test(head))
@@ -74,8 +90,7 @@ function findUnusual(head: string, given: CsvSettings): Trial | undefined {
     { spaces: 'skip' },
     ...comments.map((comment) => ({ comment })),
   ]
-  const pairs = single.flatMap((one, i) => single.slice(i + 1).map((other) => ({ ...one, ...other })))
-  return [...single, ...pairs]
+  return combined(single)
     .filter((settings) => tells(settings, given))
     .map((settings) => tryDialect(head, { ...given, ...settings }))
     .find(({ records }) => isRegular(records))

@@ -48,9 +48,9 @@ export function createDataKeeper(): DataFunctions {
       materialOf(at.experiment, await table(at)),
     )
   return {
-    propose: async (given, target) => {
+    propose: async (given, target, reading) => {
       const placed = placeSource(given, process.cwd())
-      const read = await readSource(placed.source, placed.folder)
+      const read = await readSource(placed.source, placed.folder, reading)
       const { csv, format } = read
       const experiment = proposeExperiment(read.table, { source: placed.source, csv, format, target })
       return { at: { experiment, folder: placed.folder }, preview: previewOf(read, experiment) }

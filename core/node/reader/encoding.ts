@@ -1,8 +1,9 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { LabError } from '../../errors/lab-error'
 import { refuseNul } from './csv/refuse'
+import { LetterCount, refuseMixed } from './mixed-encodings'
 import type { CsvSettings } from '../../experiment/schema'
 
 type Encoding = NonNullable<CsvSettings['encoding']>
@@ -37,6 +38,7 @@ export async function findEncoding(path: string, head: Buffer, given?: Encoding)
   if (scan.nul !== undefined) refuseNul(path, scan.nul)
   if (given && given !== 'utf-8') return { encoding: given, bigEndian: false }
   if (scan.utf8) return { encoding: 'utf-8', bigEndian: false }
+  if (given === undefined && scan.letters.looksMixed) refuseMixed(path)
   if (given === undefined && scan.windows1252) return { encoding: 'windows-1252', bigEndian: false }
   return refuseBytes(path, given)
 }
@@ -47,8 +49,15 @@ export async function findWide(path: string, given?: Encoding): Promise<FoundEnc
   return order && { encoding: 'utf-16', bigEndian: order === 'big' }
 }
 
-/** Whether windows-1252 has a letter for every byte of a file that is no UTF-8. */
-export const hasAll1252 = async (path: string): Promise<boolean> => (await scanBytes(path)).windows1252
+/**
+ * Whether windows-1252 has a letter for every byte of a file that is no UTF-8.
+ * @throws LabError `mixed-encodings` where only parts of it are none
+ */
+export async function hasAll1252(path: string): Promise<boolean> {
+  const { windows1252, letters } = await scanBytes(path)
+  if (letters.looksMixed) refuseMixed(path)
+  return windows1252
+}
 
 /** UTF-16 shows by its mark, or by every second byte of mostly Latin text being 0. */
 function wideOrder(head: Buffer, given?: Encoding): 'little' | 'big' | undefined {
@@ -70,13 +79,14 @@ interface Scan {
   nul?: number
   utf8: boolean
   windows1252: boolean
+  letters: LetterCount
 }
 
 const undefinedIn1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d]
 
 /** One pass over the file's bytes. */
 async function scanBytes(path: string): Promise<Scan> {
-  const scan: Scan = { utf8: true, windows1252: true }
+  const scan: Scan = { utf8: true, windows1252: true, letters: new LetterCount() }
   let tail = Buffer.alloc(0)
   let offset = 0
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
@@ -88,6 +98,7 @@ async function scanBytes(path: string): Promise<Scan> {
     scan.utf8 &&= isUtf8(bytes.subarray(0, whole))
     tail = Buffer.from(bytes.subarray(whole))
     if (!scan.utf8) scan.windows1252 &&= undefinedIn1252.every((byte) => !bytes.includes(byte))
+    if (!isAscii(chunk)) scan.letters.add(chunk)
   }
   scan.utf8 &&= tail.length === 0
   return scan

@@ -5,12 +5,14 @@ import { LabError, type HelpPage } from '../../errors/lab-error'
 
 /**
  * Makes sure that a path is a file with something in it that may be read.
- * @throws LabError `file-missing` (with the nearest name in the folder), `file-is-folder`, `file-empty`, `file-unreadable`
+ * @throws LabError `file-missing` (with the nearest name in the folder), `file-is-folder`,
+ *   `not-a-file`, `link-loop`, `file-empty`, `file-unreadable`
  */
 export async function checkFile(path: string): Promise<void> {
   try {
     const info = await stat(path)
     if (info.isDirectory()) throw new LabError(folderPage(path))
+    if (!info.isFile()) throw new LabError(devicePage(path))
     await (await open(path, 'r')).close()
     if (info.size === 0) throw new LabError(emptyPage(path))
   } catch (error) {
@@ -28,6 +30,16 @@ const page = (code: string, file: string, expected: string, came: string, advice
 
 const folderPage = (path: string): HelpPage =>
   page('file-is-folder', path, 'a CSV file', 'a folder', 'Choose a file inside the folder.')
+
+/** To open a pipe would wait for somebody who writes to it. */
+const devicePage = (path: string): HelpPage =>
+  page(
+    'not-a-file',
+    path,
+    'a file on a disk',
+    'a pipe, a socket or a device',
+    'Write what comes from it to a file, or let `nabla new -` read it.',
+  )
 
 const emptyPage = (path: string): HelpPage =>
   page(
@@ -50,6 +62,14 @@ export async function filePage(error: unknown, path: string): Promise<HelpPage> 
       'a file that may be read',
       'a file that this account may not read',
       'Change the permissions of the file, or copy it to a folder of your own.',
+    )
+  if (code === 'ELOOP')
+    return page(
+      'link-loop',
+      path,
+      'a file, or a link that leads to one',
+      'links that lead in a circle',
+      'Make the link anew, or choose the file itself.',
     )
   const came = error instanceof Error ? error.message : String(error)
   return page(

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs'
 import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -12,13 +12,17 @@ export const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] ===
 /** So many bytes without a line break are no table, but a small file that unpacks to a huge one. */
 const longestLine = 64 << 20
 
+/** From so many bytes on, more than so many bytes out of one byte are no table: those pack ten to fifty times. */
+const looked = 256 << 20
+const mostPerByte = 500
+
 /** Room that is left to the system on the disk of temporary files, in bytes. */
 const leftFree = 256 << 20
 
 /**
  * Unpacks a gzip file to a temporary one, lets `use` work with that, and removes it whatever happens. Help pages name
  * the packed file.
- * @throws LabError `broken-gzip`, `line-too-long`, or `no-room` when the disk is too small for what is inside
+ * @throws LabError `broken-gzip`, `long-record`, `packed-too-well`, or `no-room` when the disk is too small for what is inside
  */
 export async function withUnpacked<T>(path: string, use: (plain: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'nabla-'))
@@ -26,7 +30,12 @@ export async function withUnpacked<T>(path: string, use: (plain: string) => Prom
   try {
     const { bavail, bsize } = await statfs(folder)
     const source = createReadStream(path)
-    await pipeline(source, createGunzip(), guard(path, bavail * bsize - leftFree), createWriteStream(plain))
+    await pipeline(
+      source,
+      createGunzip(),
+      guard(path, source, bavail * bsize - leftFree),
+      createWriteStream(plain),
+    )
     return await use(plain)
   } catch (error) {
     throw error instanceof LabError
@@ -40,7 +49,7 @@ export async function withUnpacked<T>(path: string, use: (plain: string) => Prom
 }
 
 /** Lets bytes pass while they may be a table and the disk has room for them. */
-function guard(file: string, room: number): Transform {
+function guard(file: string, source: ReadStream, room: number): Transform {
   let passed = 0
   let line = 0
   return new Transform({
@@ -49,6 +58,7 @@ function guard(file: string, room: number): Transform {
       const end = chunk.lastIndexOf(10)
       line = end < 0 ? line + chunk.length : chunk.length - end
       if (line > longestLine) done(tooLong(file))
+      else if (passed > looked && passed > source.bytesRead * mostPerByte) done(tooWell(file, passed))
       else if (passed > room) done(noRoom(file, passed))
       else done(null, chunk)
     },
@@ -74,10 +84,19 @@ const broken = (file: string, error: Error): LabError =>
 
 const tooLong = (file: string): LabError =>
   new LabError({
-    code: 'line-too-long',
+    code: 'long-record',
     expected: 'a table of many lines inside the gzip file',
     came: `a line of more than ${longestLine >> 20} MiB`,
     advice: 'Check what the file holds; this is no table that a person or a program would write.',
+    place: { file },
+  })
+
+const tooWell = (file: string, bytes: number): LabError =>
+  new LabError({
+    code: 'packed-too-well',
+    expected: `a table, of which a packed byte holds at most ${mostPerByte}`,
+    came: `more than ${bytes >> 20} MiB of always the same`,
+    advice: 'Check where the file comes from. If it is a table that you trust, unpack it and open it then.',
     place: { file },
   })
 

@@ -1,4 +1,5 @@
 import { LabError } from '../../../errors/lab-error'
+import { refuseLong } from '../csv/refuse'
 
 /** Letters of one row; more are no row of a table. */
 const longestRow = 16 << 20
@@ -6,7 +7,7 @@ const longestRow = 16 << 20
 /**
  * The rows of a JSON text, as lists of values, a list for each piece of text that comes: the entries of the list that
  * the text is, or with `lines` the value of each line that is not empty. Only one row is in memory as text at a time.
- * @throws LabError `bad-json` or `row-too-long` with the row, `json-no-list` for a text that is no list
+ * @throws LabError `bad-json` or `long-record` with the row, `json-no-list` for a text that is no list
  */
 export async function* jsonValues(
   pieces: AsyncIterable<string>,
@@ -18,7 +19,7 @@ export async function* jsonValues(
   for await (const piece of pieces) {
     const cut = cutter.cut(rest + piece)
     rest = cut.rest
-    if (rest.length > longestRow) refuseLong(file, row + cut.parts.length + 1)
+    if (rest.length > longestRow) refuseLong(file, row + cut.parts.length + 1, longestRow)
     yield cut.parts.map((part) => parseRow(part, ++row, file))
   }
   yield cutter.end(rest, row).map((part) => parseRow(part, ++row, file))
@@ -142,15 +143,5 @@ function refuseNoList(text: string, file: string): never {
     came: text.startsWith('{') ? 'one object' : `text that begins with "${text.slice(0, 12)}"`,
     advice: 'Save the table as a list of records (in pandas: to_json(orient="records")).',
     place: { file },
-  })
-}
-
-function refuseLong(file: string, row: number): never {
-  throw new LabError({
-    code: 'row-too-long',
-    expected: `rows of at most ${longestRow >> 20} million letters`,
-    came: 'a longer one',
-    advice: 'Check what the file holds; a bracket or a quote may be missing before this row.',
-    place: { file, row },
   })
 }

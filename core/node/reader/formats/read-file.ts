@@ -7,6 +7,7 @@ import { checkFile } from '../file-check'
 import { readTable, type UnreadableRules } from '../read-table'
 import { recognizeFormat, type FileTable, type FormatReader } from './format'
 import { isGzip, withUnpacked } from './gzip'
+import { whileUnchanged } from './while-unchanged'
 import { jsonReader } from './read-json'
 import { readParquet } from './read-parquet'
 
@@ -47,12 +48,16 @@ export const readFile = (
 /** Lets `use` work with a file as it is, or with what is packed in it. @throws LabError for what is no file */
 export async function withPlain<T>(path: string, use: (plain: string) => Promise<T>): Promise<T> {
   await checkFile(path)
-  if (!isGzip(await readHead(path))) return use(path)
-  return withUnpacked(path, async (plain) => {
-    await checkFile(plain)
-    if (isGzip(await readHead(plain))) refuseTwice(plain)
-    return use(plain)
-  })
+  const isPacked = isGzip(await readHead(path))
+  return whileUnchanged(path, () =>
+    !isPacked
+      ? use(path)
+      : withUnpacked(path, async (plain) => {
+          await checkFile(plain)
+          if (isGzip(await readHead(plain))) refuseTwice(plain)
+          return use(plain)
+        }),
+  )
 }
 
 function refuseTwice(file: string): never {

@@ -9,7 +9,7 @@ import { distinctNames, storedTable } from './stored-table'
 /**
  * Reads JSON: a list of rows, or with `lines` one row a line. A row is an object with a field for each column, or a list
  * of cells, of which the first row may hold the names. A field that a row does not have is missing there.
- * @throws LabError `bad-json`, `json-no-list`, `row-too-long`, `nested-cell`, `mixed-rows`, `ragged-rows`,
+ * @throws LabError `bad-json`, `json-no-list`, `long-record`, `nested-cell`, `mixed-rows`, `ragged-rows`,
  *   those of `storedTable`, and of bytes that are no text
  */
 export const jsonReader =
