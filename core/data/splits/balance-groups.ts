@@ -1,18 +1,23 @@
 /** A group's rows by class, `[classes]`; one class where the target has none. */
 export type GroupCounts = readonly number[]
 
-/** How often all groups are looked at again; each look stops earlier where nothing gets better. */
-const looks = 20
+/** So many ways to place the groups are all tried; among more the search goes from step to step. */
+const mostWays = 20_000
+/** How often all groups are looked at again at most; nothing more happens once no move makes it better. */
+const looks = 100
 
 /**
  * The part of each group, such that parts come as near to their shares as can be, of rows and of every class alike: it
  * lessens Σ over parts and classes of (rows − share · rows of the class)² ∕ rows of the class, rows in all counted as a
- * class of their own. Groups go one by one, in the order given, to the part that grows it least; then single groups move
- * and pairs change places while that helps. Every part of a share above 0 has a group where there are enough of them.
+ * class of their own. Of few groups the very best way is taken. Of many, groups go one by one, in the order given, to the
+ * part that grows it least; then single groups move and pairs change places while that helps, so that no part is further
+ * from its share than the size of a group. Every part of a share above 0 has a group where there are enough of them.
  * (The measure is that of stratified group folds, as in scikit-learn's StratifiedGroupKFold, but over unequal shares.)
  */
 export function balanceGroups(groups: readonly GroupCounts[], shares: readonly number[]): Uint32Array {
   const board = createBoard(groups, shares)
+  const parts = shares.filter((share) => share > 0).length
+  if (parts ** groups.length <= mostWays && groups.length >= parts) return board.best()
   groups.forEach((_, group) => board.put(group, board.bestPart(group)))
   for (let look = 0; look < looks && board.improve(); look++);
   board.fillEmpty()
@@ -83,7 +88,29 @@ function createBoard(groups: readonly GroupCounts[], shares: readonly number[]) 
       places[own.reduce((best, group) => (size(group) < size(best) ? group : best))] = part
     }
   }
-  return { places, put, bestPart, improve, fillEmpty }
+  /** The best of all ways that leave no part empty; the first of several. */
+  const best = (): Uint32Array => {
+    const counts = shares.map(() => 0)
+    let found = { measure: Infinity, places: places.slice() }
+    const place = (group: number, measure: number): void => {
+      if (group === groups.length) {
+        const isBetter = measure < found.measure - 1e-9 && used.every((part) => counts[part]! > 0)
+        if (isBetter) found = { measure, places: places.slice() }
+        return
+      }
+      for (const part of used) {
+        const gain = change(group, part, 1)
+        put(group, part)
+        counts[part]!++
+        place(group + 1, measure + gain)
+        counts[part]!--
+        add(group, part, -1)
+      }
+    }
+    place(0, 0)
+    return found.places
+  }
+  return { places, put, bestPart, improve, fillEmpty, best }
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
