@@ -66,7 +66,8 @@ function keptRows(
 ): Uint32Array {
   const dropping = features.filter(({ missing }) => missing.type === 'drop')
   const filled = dropping.map(({ column }) => new Set(filledRows(column)))
-  const kept = filledRows(target.column).filter((row) => filled.every((rows) => rows.has(row)))
+  const known = filledRows(target.column)
+  const kept = filled.length ? known.filter((row) => filled.every((rows) => rows.has(row))) : known
   if (repeats !== 'first') return kept
   const taking = [target, ...features, ...(weight ? [weight] : [])].map(({ column }) => column)
   const firsts = groupRows(taking, kept)

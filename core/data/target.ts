@@ -4,11 +4,15 @@ import { isCoded, type Column } from './table'
 
 /** The rows of a column that are filled. */
 export function filledRows(column: Column): Uint32Array {
-  const rows: number[] = []
-  const count = isCoded(column) ? column.codes.length : column.values.length
-  for (let row = 0; row < count; row++)
-    if (isCoded(column) ? column.codes[row]! >= 0 : !Number.isNaN(column.values[row]!)) rows.push(row)
-  return Uint32Array.from(rows)
+  const { length } = isCoded(column) ? column.codes : column.values
+  const rows = new Uint32Array(length)
+  let count = 0
+  if (isCoded(column)) {
+    for (let row = 0; row < length; row++) if (column.codes[row]! >= 0) rows[count++] = row
+  } else {
+    for (let row = 0; row < length; row++) if (!Number.isNaN(column.values[row]!)) rows[count++] = row
+  }
+  return rows.slice(0, count)
 }
 
 /**
@@ -19,7 +23,9 @@ export function describeTarget(column: Column, rows: Uint32Array): TargetDescrip
   if (column.type === 'text' || column.type === 'date') refuseTarget(column)
   const values = new Set<number>()
   const source = isCoded(column) ? column.codes : column.values
-  for (const row of rows) values.add(source[row]!)
+  // Numbers need only differ.
+  const enough = column.type === 'number' ? 2 : Infinity
+  for (let i = 0; i < rows.length && values.size < enough; i++) values.add(source[rows[i]!]!)
   if (values.size < 2) refuseOneClass(column, values)
   if (column.type === 'number') return { type: 'number', column: column.name }
   const classes = isCoded(column) ? column.levels.filter((_, code) => values.has(code)) : column.labels!

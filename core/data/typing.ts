@@ -70,8 +70,13 @@ const emptyColumn = (name: string, rows: number): CodedColumn => ({
 })
 
 function numbersReason(filled: number, values: Float64Array): string {
-  const isWhole = values.every((value) => Number.isInteger(value) || Number.isNaN(value))
-  return `All ${plural(filled, 'filled cell')} are ${isWhole ? 'whole ' : ''}numbers.`
+  return `All ${plural(filled, 'filled cell')} are ${areWhole(values) ? 'whole ' : ''}numbers.`
+}
+
+/** Whether all numbers that are not missing are whole. */
+function areWhole(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i]! % 1 !== 0 && !Number.isNaN(values[i]!)) return false
+  return true
 }
 
 function cleanCells(raw: RawColumn, settings: TypingSettings, rule: UnreadableRule): Cells {

@@ -16,11 +16,14 @@ export interface BenchOptions {
   readonly json?: string
   /** A picture to write, in place of all else. */
   readonly growth?: string
+  /** W7 alone, in place of all else. */
+  readonly tables?: boolean
   /** For the program's own children: the job that they train, or train both watched and unwatched; or products alone. */
   readonly train?: string
   readonly threads: number
   readonly watch?: string
   readonly products?: boolean
+  readonly table?: string
 }
 
 /** Reads `w1,w4`. */
@@ -50,7 +53,7 @@ export const benchCommand = (): Command =>
     .option('--no-peers', 'ours alone')
     .option(
       '--no-extras',
-      'leave out products alone, two threads, whole processes and the cost of being watched',
+      'leave out products alone, two threads, whole processes, the cost of being watched and reading a table',
     )
     .option('--data <folder>', 'raw numbers in place of those that are made')
     .addOption(
@@ -61,6 +64,8 @@ export const benchCommand = (): Command =>
       '--growth <file>',
       'instead, how a step grows with width, depth, batch and rows: an SVG and its numbers',
     )
+    .option('--tables', 'instead, reading a CSV file of a million rows (W7) alone')
+    .addOption(new Option('--table <file>').hideHelp())
     .addOption(new Option('--train <job>').hideHelp())
     .addOption(new Option('--threads <number>').argParser(wholeNumber(1, 64)).default(1).hideHelp())
     .addOption(new Option('--products').hideHelp())

@@ -57,8 +57,12 @@ export function findContestants({ program, backend, peers, tfjs: folder }: Conte
 /** Debian's own Python first: that is where its packages are. */
 const pythons = ['/usr/bin/python3', 'python3']
 
+/** A Python that has this module. */
+export const findPython = (module: string): string | undefined =>
+  pythons.find((path) => succeeds([path, '-c', `import ${module}`]))
+
 function pythonPeer(name: string, module: string, program: string, takes: Contestant['takes']): Contestant[] {
-  const python = pythons.find((path) => succeeds([path, '-c', `import ${module}`]))
+  const python = findPython(module)
   if (python === undefined) return []
   return [{ name, takes, call: (job) => ({ words: [python, '-c', program, JSON.stringify(job)] }) }]
 }

@@ -6,6 +6,7 @@ import { jobOf } from './job'
 import { lastObject, type RunProgram } from './run-program'
 import { productSize, type ProductSpeed } from './products'
 import { median, spread } from './statistics'
+import { raceTables, tableRaceText, type TableRace } from './table-race'
 import { timeTwoThreads, type TwoThreads } from './two-threads'
 import { costOfWatching, type Watched } from './watched'
 import { timeWholeProcesses, type WholeProcess } from './whole-process'
@@ -19,15 +20,18 @@ export interface Extras {
   readonly products: readonly ProductSpeed[]
   /** None where the workload with the largest steps is left out. */
   readonly threads: TwoThreads | null
+  readonly tables: readonly TableRace[]
 }
 
-export const noExtras: Extras = { whole: [], watched: [], products: [], threads: null }
+export const noExtras: Extras = { whole: [], watched: [], products: [], threads: null, tables: [] }
 
 export interface ExtrasOptions {
   readonly contestants: readonly Contestant[]
   readonly only: readonly Workload[]
   readonly backend: string
   readonly rounds: number
+  readonly runs: number
+  readonly peers: boolean
   /** Holds the data. */
   readonly folder: string
   /** May be written to. */
@@ -60,10 +64,11 @@ export async function timeExtras(options: ExtrasOptions): Promise<Extras> {
         ...{ rounds, backend, program, run: options.runFreely },
       })
     : null
-  return { whole, watched, products, threads }
+  const tables = await raceTables({ ...options, folder: own, run: options.runFreely })
+  return { whole, watched, products, threads, tables }
 }
 
-export function extrasTable({ whole, watched, products, threads }: Extras): string {
+export function extrasTable({ whole, watched, products, threads, tables }: Extras): string {
   const processes = whole.map(({ name, seconds }) => [
     ...[name, figure(median(seconds)), figure(Math.min(...seconds))],
     percent(spread(seconds)),
@@ -79,6 +84,7 @@ export function extrasTable({ whole, watched, products, threads }: Extras): stri
     ...(threads ? [threadsTable(threads)] : []),
     textTable(['W1 as a whole process', 'median s', 'fastest s', 'spread'], processes),
     textTable(['watched: metrics, layer statistics, best weights', 'median', 'of fastest'], costs),
+    tableRaceText(tables),
   ].join('\n\n')
 }
 

@@ -23,6 +23,7 @@ export const reportOf = ({ results, extras, ...facts }: ReportFacts) => ({
   wholeProcesses: extras.whole,
   products: extras.products,
   twoThreads: extras.threads,
+  tables: extras.tables,
   watched: extras.watched.map((times) => ({ ...times, cost: costOfWatching(times) })),
 })
 

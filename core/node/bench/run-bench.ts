@@ -20,6 +20,8 @@ import { timeProducts } from './products'
 import { reportOf } from './report'
 import { drawGrowth } from './draw-growth'
 import { createRunner, pinning } from './run-program'
+import { readTableJob } from './table-job'
+import { raceTables, tableRaceText } from './table-race'
 import { trainJob } from './train-job'
 import { timeWatching } from './watched'
 import { writeData } from './workload-data'
@@ -71,15 +73,27 @@ async function run(options: BenchOptions, { context, program, signal }: BenchRun
   const child = (answer: object): void => context.say(JSON.stringify(answer))
   if (options.train)
     return child(trainJob(JSON.parse(options.train) as Job, options.backend, clock, options.threads))
+  if (options.table !== undefined) return child(await readTableJob(options.table, options.runs, clock))
   if (options.products) return child(timeProducts(clock))
   if (options.watch) return child(timeWatching(JSON.parse(options.watch) as Job, options.backend, clock))
   if (options.growth !== undefined) return drawGrowth(options.growth, options.backend, { context, clock })
   const own = mkdtempSync(join(tmpdir(), 'nabla-bench-'))
   try {
+    if (options.tables) return await readTables(options, { context, program, signal }, own)
     await compare(options, { context, program, signal }, own)
   } finally {
     rmSync(own, { recursive: true, force: true })
   }
+}
+
+/** Reading alone. */
+async function readTables(
+  { rounds, runs, peers }: BenchOptions,
+  { context, program, signal }: BenchRun,
+  folder: string,
+): Promise<void> {
+  const run = createRunner([], signal)
+  context.say(tableRaceText(await raceTables({ folder, rounds, runs, peers, program, run })))
 }
 
 async function compare(
@@ -114,7 +128,8 @@ async function compare(
   context.say(contestTable(results))
   const extras: Extras = options.extras
     ? await timeExtras({
-        ...{ contestants, only, backend, rounds, folder, own, program, run: runProgram },
+        ...{ contestants, only, backend, rounds, runs, folder, own, program, run: runProgram },
+        peers: options.peers,
         runFreely: createRunner([], signal),
       })
     : noExtras
