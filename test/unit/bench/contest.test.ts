@@ -119,6 +119,10 @@ it('reports all figures as plain data', async () => {
     watched: [{ workload: 'w1', plain: [1, 2, 3], watched: [2, 3, 4] }],
     products: [{ name: 'Aᵀ·B', median: 45.5, fastest: 48 }],
     threads: { one: [3, 4, 5], two: [2, 2, 2.5] },
+    tables: [
+      { name: 'nabla', seconds: [0.5, 0.4], first: [0.7], peakMiB: [260] },
+      { name: 'pandas', seconds: [0.6, 0.6], first: [0.8], peakMiB: [200] },
+    ],
   }
   const machine = { processor: 'p', pinned: true, node: '20' }
   const report = reportOf({ version: '1', machine, backend: 'wasm', rounds: 2, runs: 2, results, extras })
@@ -128,6 +132,7 @@ it('reports all figures as plain data', async () => {
   const table = extrasTable(extras)
   expect(table).toMatch(/nabla train +0\.6000 +0\.5000 +33\.3 %/)
   expect(table).toMatch(/Aᵀ·B +45\.50 +48\.00/)
+  expect(table).toMatch(/pandas +0\.6000 +0\.6000 +0\.8000 +200\.0 +0\.75× +1\.30×/)
   expect(table).toMatch(/2 threads +2\.000 +2\.000 +2\.00× +1\.50×/)
 })
 
