@@ -13,7 +13,7 @@ const programs = {
   main: inRoot('electron/main/main.ts'),
   engine: inRoot('electron/engine/engine.ts'),
   worker: inRoot('core/node/worker/worker-entry.ts'),
-  nabla: inRoot('core/node/cli/main.ts'),
+  nabla: inRoot('core/node/cli/start.ts'),
   bench: inRoot('core/node/bench/main.ts'),
 }
 

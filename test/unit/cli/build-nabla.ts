@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
  * @param user the test that it is for: two tests at a time must not write the same file
  */
 export const buildNabla = (user: string): Promise<string> =>
-  buildProgram('core/node/cli/main.ts', user, 'nabla')
+  buildProgram('core/node/cli/start.ts', user, 'nabla')
 
 /** The same for another program of the project. */
 export async function buildProgram(entry: string, user: string, name = user): Promise<string> {
