@@ -146,7 +146,13 @@ export const useExperiment = defineStore('experiment', () => {
   watch(
     // The loss matters too: a target of words does not fit a loss that compares numbers.
     () =>
-      experiment.value && JSON.stringify([opened.value, experiment.value.data, experiment.value.loss?.type]),
+      experiment.value &&
+      // What is accepted of the data changes nothing in them.
+      JSON.stringify([
+        opened.value,
+        { ...experiment.value.data, accepted: undefined },
+        experiment.value.loss?.type,
+      ]),
     (now) => {
       if (!now) return
       const reading = readingOf(experiment.value!)

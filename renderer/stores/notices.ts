@@ -3,9 +3,16 @@ import { ref, shallowRef } from 'vue'
 import type { HelpPage } from '../../core/errors/lab-error'
 import { toHelpPage } from '../../core/errors/lab-error'
 
+/** What can be done about a notice at once, such as undoing it. */
+export interface NoticeAction {
+  readonly label: string
+  readonly run: () => void
+}
+
 export interface Notice {
   readonly id: number
   readonly text: string
+  readonly action?: NoticeAction
 }
 
 /** A button beside a problem that leads on. */
@@ -25,8 +32,8 @@ export const useNotices = defineStore('notices', () => {
   const announcement = ref('')
   let next = 1
 
-  function say(text: string): void {
-    notices.value = [...notices.value, { id: next++, text }].slice(-3)
+  function say(text: string, action?: NoticeAction): void {
+    notices.value = [...notices.value, { id: next++, text, ...(action && { action }) }].slice(-3)
   }
   function dismiss(id: number): void {
     notices.value = notices.value.filter((notice) => notice.id !== id)
