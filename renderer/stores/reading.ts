@@ -1,7 +1,7 @@
 import { shallowRef, type Ref, type ShallowRef } from 'vue'
 import { createExperiment } from '../../core/experiment/defaults'
 import type { CsvSettings, DataSource, Experiment, TableFormat } from '../../core/experiment/schema'
-import { mapSource, sourceList } from '../../core/data/source-list'
+import { mapSource, sourceList, sourceName } from '../../core/data/source-list'
 import type { ExperimentAt, TablePreview } from '../../core/protocol/contract'
 import { engine } from '../engine'
 import { fileNameOf, folderOf, moveSource } from '../paths'
@@ -43,7 +43,8 @@ export function createReading(host: ReadingHost) {
   function openUnread(source: DataSource): void {
     const folder = folderOf(sourceList(source)[0] ?? '')
     const placed = mapSource(source, (path) => moveSource(fileNameOf(path), folderOf(path), folder))
-    host.install(createExperiment(placed), folder, null, null)
+    const name = sourceName(source, fileNameOf)
+    host.install({ ...createExperiment(placed), name }, folder, null, null)
     opened(source, null)
   }
 

@@ -162,6 +162,7 @@ test('a file that cannot be read is opened for its options, and proposed once it
   await expect(page.getByTestId('problem-dialog').getByTestId('help-one-column')).toBeVisible()
   await page.getByTestId('remedy').click()
   await expect(page.getByTestId('file-facts')).toHaveText('not read yet')
+  await expect(page.getByTestId('csv-delimiter')).toHaveText('Find out')
   await expect(page.getByTestId('help-one-column')).toBeVisible()
   await pictures(lab, 'reading-unread')
   await choose(page, 'csv-delimiter', ':')

@@ -148,6 +148,7 @@ export const readingOptions: readonly ReadingOption[] = [
     help: 'Cells that count as missing, with commas between them. Upper and lower case are the same; an empty cell is always missing.',
     formats: texts,
     kind: 'list',
+    placeholder: 'the usual ones',
   },
 ]
 
