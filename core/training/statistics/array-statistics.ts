@@ -4,7 +4,7 @@ import type { Numbers } from '../../backends/backend'
 export interface Histogram {
   readonly low: number
   readonly high: number
-  /** Numbers in each step, from the lowest; where all are equal, all in the first. */
+  /** Numbers in each step, from the lowest; where all are as good as equal, all in the first. */
   readonly counts: readonly number[]
 }
 
@@ -60,7 +60,8 @@ function spreadOf(
   high: number,
 ): { counts: number[]; variance: number } {
   const counts = new Uint32Array(BINS)
-  const scale = high > low ? BINS / (high - low) : 0
+  const perUnit = BINS / (high - low)
+  const scale = Number.isFinite(perUnit) ? perUnit : 0
   let squares = 0
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!

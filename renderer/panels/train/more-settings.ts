@@ -28,6 +28,16 @@ export function setAccumulate(draft: Experiment, batches: number): void {
   else draft.training.accumulate = next
 }
 
+/** How often something is measured: every so many epochs, or (null) as often as costs little. */
+export function setEvery(
+  draft: Experiment,
+  name: 'metricsEvery' | 'statisticsEvery',
+  epochs: number | null,
+): void {
+  if (epochs === null) delete draft.training[name]
+  else draft.training[name] = trainingSchema.shape[name].parse(epochs)
+}
+
 export function setAveraging(draft: Experiment, decay: number | null): void {
   if (decay === null) delete draft.training.averaging
   else draft.training.averaging = trainingSchema.shape.averaging.parse({ decay })
@@ -56,6 +66,8 @@ export function moreInWords(experiment: Experiment): string {
     training.accumulate && `${training.accumulate} batches an update`,
     training.averaging && 'averaged',
     training.classWeights && 'class weights',
+    training.metricsEvery && `metrics every ${training.metricsEvery}`,
+    training.statisticsEvery && `layers every ${training.statisticsEvery}`,
   ]
   return words.filter((word) => typeof word === 'string').join(', ') || 'all off'
 }
