@@ -219,7 +219,7 @@ class NetworkTrainer implements Trainer {
       }
       if (!Number.isFinite(this.pass.loss)) return yield this.end('non-finite')
       this.finishEpoch()
-      if (this.work >= QUIET || this.batchesTold === 'all') yield this.tell()
+      if (this.isEpochDue()) yield this.tell()
       if (this.stepper.converged) return yield this.end('converged')
     }
     yield this.end(this.stopAsked ? 'stopped' : 'completed')
@@ -304,10 +304,17 @@ class NetworkTrainer implements Trainer {
     }
   }
 
-  /** Where not all batches are told of, an epoch's last one is told with its epoch. */
+  /**
+   * Where not all batches are told of, an epoch's last one is told with its epoch, and those of a short epoch are, too: only at
+   * the end of an epoch can a run be kept to go on from.
+   */
   private isStepDue(): boolean {
     if (this.batchesTold === 'all') return true
-    return this.work >= QUIET && this.pass.next < this.pass.rows.length
+    return this.work >= QUIET && this.epochCost >= QUIET && this.pass.next < this.pass.rows.length
+  }
+
+  private isEpochDue(): boolean {
+    return this.batchesTold === 'all' || this.work >= QUIET || this.epochCost >= QUIET
   }
 
   private factor(): number {
