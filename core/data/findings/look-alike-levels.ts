@@ -33,7 +33,7 @@ export const lookAlikeLevels: FindingKind = {
               '; ',
             )}${groups.length > 3 ? `; and ${groups.length - 3} more` : ''}, in ${plural(cells, 'row')}`,
           advice:
-            'They differ only in case or spaces, and are learned as different things. Read them as one.',
+            'They differ only in case or spaces, and are learned as different things. Write each in one way in the file.',
           place: { column: column.name },
           columns: [column.name],
           rows,

@@ -71,11 +71,15 @@ function pageOf({ name }: CodedColumn, { words, cells, share, rows }: Strangers,
     place: { column: name, row: rows[0]! },
     columns: [name],
     rows,
-    ...(words.length <= markers && {
-      fix: {
-        label: `Read ${listed(words)} as missing, and ${name} as numbers`,
-        change: { csv: { missing }, columns: { [name]: { role, type: 'number' as const } } },
-      },
-    }),
+    fix:
+      words.length <= markers
+        ? {
+            label: `Read ${listed(words)} as missing, and ${name} as numbers`,
+            change: { csv: { missing }, columns: { [name]: { role, type: 'number' } } },
+          }
+        : {
+            label: `Read ${name} as numbers, and what is none as missing`,
+            change: { columns: { [name]: { role, type: 'number', unreadable: 'missing' } } },
+          },
   }
 }

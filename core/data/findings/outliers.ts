@@ -1,6 +1,6 @@
 import { isCoded, type Column } from '../table'
 import { shownRows, type Finding } from './finding'
-import { leaveOut } from './fix'
+import type { Fix } from './fix'
 import type { FindingKind } from './kind'
 import { markerNumbers } from './marker-number'
 import type { Scene } from './scene'
@@ -18,11 +18,17 @@ export const outliers: FindingKind = {
   label: 'numbers far off all others',
   find: (scene) => {
     const marked = new Set(markerNumbers.find(scene).flatMap(({ columns }) => columns))
-    return [...scene.features.map(({ column }) => column), scene.target]
+    const unclipped = scene.features.filter(({ clip }) => clip.type === 'none')
+    return [...unclipped.map(({ column }) => column), scene.target]
       .filter(({ name }) => !marked.has(name) && !scene.pixels.has(name))
       .flatMap((column) => farOff(column, scene))
   },
 }
+
+const clipOutliers = (column: string): Fix => ({
+  label: `Clip outliers of ${column}`,
+  change: { columns: { [column]: { clip: 'iqr' } } },
+})
 
 function farOff(column: Column, scene: Scene): Finding[] {
   if (isCoded(column) || column.type !== 'number') return []
@@ -44,11 +50,11 @@ function farOff(column: Column, scene: Scene): Finding[] {
       expected: `numbers near the others, which lie from ${short(low)} to ${short(high)}`,
       came: `${plural(off.length, 'cell')} far off, up to ${short(column.values[worst]!)} in row ${worst + 1}; scaling presses all others into ${short((100 * (high - low)) / (values.at(-1)! - values[0]!))} % of the range`,
       advice:
-        'Look whether they are mistakes of typing, units or markers for missing. If they are true, ignore this.',
+        'Look whether they are mistakes of typing, units or markers for missing. If they are true, clip them to where the others end.',
       place: { column: column.name, row: worst + 1 },
       columns: [column.name],
       rows: [...off].slice(0, shownRows).map((row) => row + 1),
-      ...(!isTarget && { fix: leaveOut(column.name) }),
+      ...(!isTarget && { fix: clipOutliers(column.name) }),
     },
   ]
 }

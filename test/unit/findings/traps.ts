@@ -287,7 +287,7 @@ export const traps: readonly Trap[] = [
       columns: ['load'],
       came: /1 cell far off, up to 8000 in row 10/,
     },
-    fix: 'Leave out column load',
+    fix: 'Clip outliers of load',
   },
   {
     name: 'a number for missing',
