@@ -1,6 +1,7 @@
 import type { BackendWish } from '../backends/wish'
 import type { Findings } from '../data/findings/finding'
 import type { AbsentColumns, ColumnMatch } from '../data/match-columns'
+import type { MissingHistory } from '../data/derived/missing-history'
 import type { UnseenCells } from '../data/unseen'
 import type { ByTarget } from '../data/profile/by-target'
 import type { TableProfile } from '../data/profile/profile-table'
@@ -87,6 +88,8 @@ export interface FilePrediction {
   readonly match: ColumnMatch
   /** Cells with a category that training never saw. */
   readonly unseen: readonly UnseenCells[]
+  /** Inputs from earlier rows that the file lacks for some of its rows, as for its first ones. */
+  readonly missingHistory: readonly MissingHistory[]
   readonly rowCount: number
   /** Columns of the file, then those of the predictions. */
   readonly header: readonly string[]

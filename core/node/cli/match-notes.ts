@@ -1,4 +1,5 @@
 import type { ColumnMatch } from '../../data/match-columns'
+import type { MissingHistory } from '../../data/derived/missing-history'
 import type { UnseenCells } from '../../data/unseen'
 import { plural } from './words'
 
@@ -14,6 +15,13 @@ export function matchNotes({ found, absent, extra, reordered }: ColumnMatch): st
     ...(reordered ? ['The columns come in another order than in training; they are matched by name.'] : []),
   ]
 }
+
+/** A line for each input from earlier rows that a table lacks for some of its rows. */
+export const historyNotes = (missing: readonly MissingHistory[]): string[] =>
+  missing.map(
+    ({ column, rows }) =>
+      `Column "${column}": ${plural(rows, 'row')} without the earlier rows that it comes from; filled as in training.`,
+  )
 
 /** A line for each column with categories that training never saw. */
 export const unseenNotes = (unseen: readonly UnseenCells[]): string[] =>

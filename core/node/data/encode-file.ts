@@ -7,6 +7,7 @@ import {
   type ColumnMatch,
 } from '../../data/match-columns'
 import { deriveForPrediction, typesWithNeeded } from '../../data/derived/derive-for-prediction'
+import { findMissingHistory, type MissingHistory } from '../../data/derived/missing-history'
 import type { PreparedData } from '../../data/prepared'
 import { rowWeights } from '../../data/row-weight'
 import type { Table } from '../../data/table'
@@ -24,6 +25,8 @@ export interface EncodedFile {
   readonly match: ColumnMatch
   /** Cells with a category that training never saw. */
   readonly unseen: readonly UnseenCells[]
+  /** Inputs from earlier rows that this file lacks for some of its rows. */
+  readonly missingHistory: readonly MissingHistory[]
   /** The run's column of weights, where this file has none: all rows count alike. */
   readonly missingWeight?: string
 }
@@ -80,6 +83,7 @@ export async function encodeFile(
   const isWeightMissing = weight !== undefined && !data.weights
   return {
     ...{ data, match, dropped: table.rowCount - rows.length, unseen: findUnseen(preprocessing, table) },
+    missingHistory: findMissingHistory(preprocessing, experiment, table),
     ...(isWeightMissing && { missingWeight: weight }),
   }
 }

@@ -2,6 +2,7 @@ import type { Backend } from '../../backends/backend'
 import { allRows } from '../../data/apply'
 import type { AbsentColumns, ColumnMatch } from '../../data/match-columns'
 import { decodePrediction, type Prediction } from '../../data/prediction'
+import type { MissingHistory } from '../../data/derived/missing-history'
 import type { UnseenCells } from '../../data/unseen'
 import type { TrainedModel } from '../../exports/export'
 import { createInference } from '../../training/inference'
@@ -12,6 +13,8 @@ export interface PredictedFile {
   readonly match: ColumnMatch
   /** Cells with a category that training never saw. */
   readonly unseen: readonly UnseenCells[]
+  /** Inputs from earlier rows that this file lacks for some of its rows. */
+  readonly missingHistory: readonly MissingHistory[]
   /** One for each row of the table. */
   readonly predictions: readonly Prediction[]
 }
@@ -33,7 +36,8 @@ export async function predictFile(
   model: TrainedModel,
   { source, folder, absent, backend }: PredictOptions,
 ): Promise<PredictedFile> {
-  const { data, match, unseen } = await encodeFile(model, source, folder, { targets: 'left-out', absent })
+  const encoded = await encodeFile(model, source, folder, { targets: 'left-out', absent })
+  const { data, match, unseen, missingHistory } = encoded
   const rows = allRows(data.features.rows)
   const splits = { ...data.splits, test: rows }
   const outputs = createInference(model, { ...data, splits }, backend).run(rows).predictions
@@ -41,5 +45,5 @@ export async function predictFile(
   const predictions = Array.from(rows, (row) =>
     decodePrediction(model.preprocessing.target, outputs.subarray(row * width, (row + 1) * width)),
   )
-  return { match, unseen, predictions }
+  return { match, unseen, missingHistory, predictions }
 }

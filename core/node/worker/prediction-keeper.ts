@@ -23,12 +23,13 @@ export function createPredictionKeeper(model: () => TrainedModel): PredictionKee
       const place = { source: basename(file), folder: dirname(file) }
       const trained = model()
       const backend = createTrainingBackend()
-      const { match, unseen, predictions } = await predictFile(trained, { ...place, absent, backend })
+      const predicted = await predictFile(trained, { ...place, absent, backend })
+      const { match, unseen, missingHistory, predictions } = predicted
       const table = await predictedTable(trained, place, predictions)
       last = table
       const { header, own, rowCount } = table
       const rows = Array.from({ length: Math.min(shownRows, rowCount) }, (_, row) => table.row(row))
-      return { match, unseen, rowCount, header, own, rows }
+      return { match, unseen, missingHistory, rowCount, header, own, rows }
     },
     savePredictions: (file) => {
       const text = predictedCsv(last ?? nothingPredicted())

@@ -2,7 +2,7 @@ import type { FilePrediction } from '../../../core/protocol/contract'
 import { plural } from '../status'
 
 export interface MatchFact {
-  readonly id: 'found' | 'absent' | 'extra' | 'order' | 'target' | `unseen-${string}`
+  readonly id: 'found' | 'absent' | 'extra' | 'order' | 'target' | `unseen-${string}` | 'history'
   readonly tone: 'good' | 'plain' | 'warning'
   readonly text: string
   /** Columns or categories that it is about. */
@@ -18,7 +18,7 @@ const some = (names: readonly string[]): readonly string[] =>
 const when = <T>(condition: boolean, fact: T): T[] => (condition ? [fact] : [])
 
 /** What is to be told of how a file fits, in the order of weight. */
-export function matchFacts({ match, unseen }: FilePrediction): MatchFact[] {
+export function matchFacts({ match, unseen, missingHistory }: FilePrediction): MatchFact[] {
   const { found, absent, extra, reordered, hasTarget } = match
   const all = found.length + absent.length
   const complete = absent.length === 0
@@ -39,6 +39,10 @@ export function matchFacts({ match, unseen }: FilePrediction): MatchFact[] {
       ...{ id: `unseen-${column}`, tone: 'warning', names: levels },
       text: `${plural(cells, 'cell')} of “${column}” hold what training never saw, such as`,
     })),
+    ...when<MatchFact>(missingHistory.length > 0, {
+      ...{ id: 'history', tone: 'warning', names: some(missingHistory.map(({ column }) => column)) },
+      text: `Up to ${plural(Math.max(0, ...missingHistory.map(({ rows }) => rows)), 'row')} without the earlier rows that these inputs come from; filled as in training:`,
+    }),
     ...when<MatchFact>(extra.length > 0, {
       ...{ id: 'extra', tone: 'plain', names: some(extra) },
       text: 'Not used, as training did not know them:',

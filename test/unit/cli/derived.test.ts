@@ -85,6 +85,11 @@ describe('computed columns', () => {
     const turned = late.map((line) => line.split(',').reverse().join(','))
     writeFileSync(join(folder, 'late.csv'), [header.split(',').reverse().join(','), ...turned].join('\n'))
     const [all, some] = [await predictions('shops.csv'), await predictions('late.csv')]
+    const told = await run('predict', 'r', 'late.csv', '-o', 'late.out.csv')
+    // The first row of each of the two shops.
+    expect(told.out + told.err).toContain(
+      'Column "before": 2 rows without the earlier rows that it comes from',
+    )
     const whole = new Map(lines.map((line, row) => [line, all[row]!]))
     late.forEach((line, row) => {
       if (line.startsWith('2024-01-20')) expect(some[row]).not.toBeCloseTo(whole.get(line)!, 6)

@@ -20,7 +20,7 @@ import { sameJson } from '../../files/same-json'
 import { inFolder } from '../in-folder'
 import { metricsTable } from '../metrics-table'
 import { textTable } from '../text-table'
-import { unseenNotes } from '../match-notes'
+import { historyNotes, unseenNotes } from '../match-notes'
 import { plural } from '../words'
 
 /** `nabla evaluate RUN [DATA.csv]`: how good a run's weights are, on its own rows or on others. */
@@ -52,9 +52,10 @@ async function onOwnRows({ model, folder }: OpenRun): Promise<Evaluation> {
 async function onFile(context: CliContext, run: OpenRun, file: string): Promise<Evaluation> {
   const { model, classWeights } = run
   const encoded = await encodeFile(model, file, context.folder, { targets: 'judged' })
-  const { data, dropped, unseen, missingWeight } = encoded
+  const { data, dropped, unseen, missingHistory, missingWeight } = encoded
   if (dropped) context.note(`${plural(dropped, 'row')} left out, as the target is missing.`)
   unseenNotes(unseen).forEach(context.note)
+  historyNotes(missingHistory).forEach(context.note)
   if (missingWeight !== undefined)
     context.note(`No column "${missingWeight}", which weighed the rows in training: here all count alike.`)
   if (model.experiment.training.classWeights && !classWeights)

@@ -6,7 +6,7 @@ import { predictFile } from '../../predict/predict-file'
 import { predictedCsv, predictedTable } from '../../predict/predicted-table'
 import { exitCodes, type CliCommand } from '../command'
 import { inFolder } from '../in-folder'
-import { matchNotes, unseenNotes } from '../match-notes'
+import { historyNotes, matchNotes, unseenNotes } from '../match-notes'
 import { plural } from '../words'
 
 /** `nabla predict RUN DATA.csv`: the table again, with what the network says of each row. */
@@ -24,9 +24,11 @@ export const predict: CliCommand = {
     const place = { source: data, folder: context.folder }
     const absent = options.emptyColumns ? ('empty' as const) : ('refuse' as const)
     const backend = createTrainingBackend()
-    const { match, unseen, predictions } = await predictFile(model, { ...place, absent, backend })
-    for (const note of [...matchNotes(match), ...unseenNotes(unseen)]) context.note(note)
-    context.record({ type: 'match', ...match, unseen })
+    const predicted = await predictFile(model, { ...place, absent, backend })
+    const { match, unseen, missingHistory, predictions } = predicted
+    const notes = [...matchNotes(match), ...unseenNotes(unseen), ...historyNotes(missingHistory)]
+    notes.forEach(context.note)
+    context.record({ type: 'match', ...match, unseen, missingHistory })
     predictions.forEach((prediction, row) =>
       context.record({ type: 'prediction', row: row + 1, ...shown(prediction) }),
     )
