@@ -9,7 +9,7 @@ import { prepareData } from '../../../core/data/prepare'
 import { proposeExperiment } from '../../../core/data/propose'
 import { samples } from '../../../core/data/samples/samples'
 import { defaultMissing } from '../../../core/data/cells/missing'
-import { typesOf } from '../../../core/data/columns'
+import { typesOf, unreadableOf } from '../../../core/data/columns'
 import { typeColumn } from '../../../core/data/typing'
 import type { Table } from '../../../core/data/table'
 import { parseExperiment } from '../../../core/experiment/read'
@@ -22,9 +22,10 @@ import { innocent, traps, type Trap } from './traps'
 /** The table as the experiment reads it. */
 function read(cells: Trap['cells'], { data }: Experiment): Table {
   const types = typesOf(data.columns)
+  const rules = unreadableOf(data.columns)
   const settings = { decimal: '.', missing: data.csv.missing ?? defaultMissing } as const
   const columns = Object.entries(cells).map(([name, words]) =>
-    typeColumn(rawColumn(name, words), settings, types[name]),
+    typeColumn(rawColumn(name, words), settings, types[name], rules[name]),
   )
   const rowCount = columns.length ? Object.values(cells)[0]!.length : 0
   return deriveColumns({ name: 'table.csv', rowCount, columns }, data)

@@ -194,6 +194,18 @@ export const traps: readonly Trap[] = [
     fix: 'Read "unknown" as missing, and load as numbers',
   },
   {
+    name: 'many words among numbers',
+    cells: { ...honest, load: noise(7).map((cell, i) => (i % 12 ? cell : `see note ${i}`)), kind },
+    data: kindTarget,
+    found: {
+      code: 'numbers-as-text',
+      severity: 'warning',
+      columns: ['load'],
+      came: /91\.7 % of the cells, but "see note 0", .* and 7 more in 10 rows, first row 1/,
+    },
+    fix: 'Read load as numbers, and what is none as missing',
+  },
+  {
     name: 'two units',
     cells: { ...honest, mass: each((i) => (i % 4 ? `${10 + i} kg` : `${(10 + i) * 1000} g`)), kind },
     data: kindTarget,
