@@ -106,6 +106,8 @@ class TrainingSession implements Session {
   }
 
   async step(unit: StepUnit): Promise<void> {
+    // A step under way is waited for, so that two quick clicks are two steps.
+    while (this.goal !== null && this.goal !== 'run') await this.driving
     if (this.over) return
     if (this.goal !== null) throw busy()
     await this.aim(unit)

@@ -126,6 +126,12 @@ describe('a session', () => {
     expect(statuses).toEqual(['paused', 'paused'])
   })
 
+  it('takes steps that are asked for at once one after the other', async () => {
+    const { session, count } = setUp({ stepTime: 30 })
+    await Promise.all([session.step('epoch'), session.step('epoch'), session.step('epoch')])
+    expect(count('epoch')).toBe(3)
+  })
+
   it('refuses to step while it trains', async () => {
     const { session } = setUp()
     session.run()
