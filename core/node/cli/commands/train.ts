@@ -3,8 +3,7 @@ import { basename } from 'node:path'
 import type { Experiment } from '../../../experiment/schema'
 import type { EndReason } from '../../../training/events'
 import { readExperiment } from '../../data/read-experiment'
-import { materialOf } from '../../data/prepare-run'
-import { openTable } from '../../data/open-table'
+import { prepareRun, type RunMaterial } from '../../data/prepare-run'
 import { wholeNumber } from '../arguments'
 import { backendOption, recordedBackend } from '../backend-option'
 import { exitCodes, type CliCommand, type ExitCode } from '../command'
@@ -61,8 +60,8 @@ export const train: CliCommand = {
     const name = at.experiment.name || basename(file).replace(/(\.nabla)?\.json$/i, '')
     const experiment = { ...overridden(at.experiment, options), name }
     const series = seriesOf(options)
-    const material = materialOf(experiment, await openTable({ experiment, folder: at.folder }))
     if (series) {
+      const material = await prepareRun({ experiment, folder: at.folder })
       const place = () => placeRun(context.folder, name, options).path
       const { threads, backend = 'wasm' } = options as { threads: number; backend?: string }
       return runSeries(context, { series, material, folder: at.folder, place, threads, backend })
@@ -72,7 +71,7 @@ export const train: CliCommand = {
       : undefined
     const reporter = createReporter(context)
     const result = await runTraining({
-      material,
+      material: await withoutTable(prepareRun({ experiment, folder: at.folder })),
       folder: at.folder,
       threads: Number(options.threads),
       backend: String(options.backend ?? recorded ?? 'wasm'),
@@ -93,6 +92,12 @@ export const train: CliCommand = {
     if (result.end.problem) showProblem(context, result.end.problem)
     return codes[result.end.reason]
   },
+}
+
+/** One training needs no more of its table, whose memory is then free. */
+async function withoutTable(prepared: Promise<RunMaterial>): Promise<Omit<RunMaterial, 'read'>> {
+  const { experiment, data } = await prepared
+  return { experiment, data }
 }
 
 const codes: Readonly<Record<EndReason, ExitCode>> = {

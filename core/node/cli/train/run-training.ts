@@ -27,7 +27,7 @@ import type { PlacedRun } from './place-run'
 import type { Reporter } from './reporter'
 
 export interface TrainingRequest {
-  readonly material: RunMaterial
+  readonly material: Omit<RunMaterial, 'read'>
   /** Folder of the experiment file. */
   readonly folder: string
   readonly threads: number
@@ -128,7 +128,7 @@ const factsOf = (
   command,
 })
 
-function weightsInForce({ experiment, data }: RunMaterial): Pick<RunRecord, 'classWeights'> {
+function weightsInForce({ experiment, data }: Omit<RunMaterial, 'read'>): Pick<RunRecord, 'classWeights'> {
   const weights = classWeightsOf(experiment.training, data)
   return weights ? { classWeights: Object.fromEntries(weights) } : {}
 }
@@ -140,7 +140,7 @@ function weightsInForce({ experiment, data }: RunMaterial): Pick<RunRecord, 'cla
 function refuseOther(
   path: string,
   experiment: Experiment,
-  { data }: RunMaterial,
+  { data }: Omit<RunMaterial, 'read'>,
   hasCheckpoint: boolean,
 ): void {
   const told = (file: string): boolean => hasCheckpoint || existsSync(file)
