@@ -45,54 +45,50 @@ const lineCutter = (): Cutter => ({
 function listCutter(file: string): Cutter {
   const mark = /["[\]{},]/g
   let [depth, scanned, inText, ended] = [0, 0, false, false]
+
+  /** Goes over text in quotes; gives the place behind it, or nothing where it does not end yet. */
+  const pastText = (text: string, at: number): number | undefined => {
+    const close = endOfText(text, at)
+    inText = close < 0
+    if (inText) scanned = lastWhole(text, at)
+    return inText ? undefined : close + 1
+  }
+  /** Whether the sign ends an entry. */
+  const ends = (sign: string): boolean => {
+    if (sign === '"') inText = true
+    else if (sign === '[' || sign === '{') depth++
+    else if (sign !== ',') ended = --depth === 0
+    return ended || (sign === ',' && depth === 1)
+  }
+  const begin = (text: string): number => {
+    const at = text.search(/\S/)
+    if (text[at] !== '[') refuseNoList(text.slice(at), file)
+    depth = 1
+    return at + 1
+  }
+
   return {
     cut(text) {
       const parts: string[] = []
-      let from = 0
-      let at = scanned
-      const take = (to: number): void => {
-        const part = text.slice(from, to)
-        if (part.trim() !== '') parts.push(part)
-        from = to + 1
-      }
-      if (depth === 0 && !ended && text.trim() !== '') {
-        at = text.search(/\S/)
-        if (text[at] !== '[') refuseNoList(text.slice(at), file)
-        depth = 1
-        from = ++at
-      }
-      while (at < text.length) {
+      if (ended || (depth === 0 && text.trim() === '')) return { parts, rest: '' }
+      let from = depth === 0 ? begin(text) : 0
+      let at: number | undefined = Math.max(from, scanned)
+      while (at !== undefined && !ended) {
         if (inText) {
-          const close = endOfText(text, at)
-          if (close < 0) {
-            at = lastWhole(text, at)
-            break
-          }
-          inText = false
-          at = close + 1
+          at = pastText(text, at)
           continue
         }
         mark.lastIndex = at
         const found = mark.exec(text)
-        if (!found) {
-          at = text.length
-          break
-        }
-        at = found.index + 1
-        const sign = found[0]
-        if (sign === '"') inText = true
-        else if (sign === '[' || sign === '{') depth++
-        else if (sign === ',') {
-          if (depth === 1) take(found.index)
-        } else if (--depth === 0) {
-          take(found.index)
-          ended = true
-          break
-        }
+        scanned = text.length
+        at = found ? found.index + 1 : undefined
+        if (!found || !ends(found[0])) continue
+        const part = text.slice(from, found.index)
+        if (part.trim() !== '') parts.push(part)
+        from = found.index + 1
       }
-      if (ended) return { parts, rest: '' }
-      scanned = at - from
-      return { parts, rest: text.slice(from) }
+      scanned -= from
+      return { parts, rest: ended ? '' : text.slice(from) }
     },
     end(_rest, rows) {
       if (ended) return []
