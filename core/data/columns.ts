@@ -40,10 +40,11 @@ export function resolveColumns(
 ): ResolvedColumns {
   refuseUnknown(table, settings)
   const targetName = findTarget(table, settings)
-  const roles = proposeRoles(table, targetName)
+  const isOpen = table.columns.some(({ name }) => settings[name]?.role === undefined)
+  const roles = isOpen ? proposeRoles(table, targetName) : undefined
   const resolved = table.columns.map((column) => {
     const listed = settings[column.name] ?? {}
-    const role = listed.role ?? roles.get(column.name)!.role
+    const role = listed.role ?? roles!.get(column.name)!.role
     const open = role === 'target' ? { scale: targetScale(loss), ...listed } : listed
     return role === 'ignore' ? undefined : resolve(column, role, open)
   })

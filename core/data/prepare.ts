@@ -12,7 +12,7 @@ import { splitRows, type Splits } from './split'
 import type { RowsToShare } from './splits/split-kind'
 import { splitKeys } from './splits/split-keys'
 import type { Table } from './table'
-import { classReader, describeTarget, filledRows } from './target'
+import { classReader, describeTarget, filledRows, isFilled } from './target'
 
 export type MakeSplit = (rows: RowsToShare) => Splits
 
@@ -65,9 +65,10 @@ function keptRows(
   repeats: Experiment['data']['repeats'],
 ): Uint32Array {
   const dropping = features.filter(({ missing }) => missing.type === 'drop')
-  const filled = dropping.map(({ column }) => new Set(filledRows(column)))
-  const known = filledRows(target.column)
-  const kept = filled.length ? known.filter((row) => filled.every((rows) => rows.has(row))) : known
+  const kept = dropping.reduce(
+    (rows, { column }) => rows.filter((row) => isFilled(column, row)),
+    filledRows(target.column),
+  )
   if (repeats !== 'first') return kept
   const taking = [target, ...features, ...(weight ? [weight] : [])].map(({ column }) => column)
   const firsts = groupRows(taking, kept)

@@ -3,6 +3,7 @@ import { fitColumn } from './preparing/families'
 import type { FittedColumn } from './preparing/fitted'
 import { gather, refuseOutside } from './preparing/number-columns'
 import { encoders, scales } from './preparing/registries'
+import { makeScratch } from './preparing/scratch'
 import { trainingTarget } from './preparing/training-target'
 import type { Preprocessing, TargetDescription, TargetTransform } from './prepared'
 import { fitScaleGroups } from './scale-groups'
@@ -30,7 +31,11 @@ export interface FittedPreprocessing {
 export function fitPreprocessing(settings: PreprocessingSettings, rows: Uint32Array): FittedPreprocessing {
   const { target: aim, description } = settings
   const sharedScale = fitScaleGroups(settings.features, rows)
-  const context = { rows, target: () => trainingTarget(aim.column, description, rows) }
+  const context = {
+    rows,
+    scratch: makeScratch(),
+    target: () => trainingTarget(aim.column, description, rows),
+  }
   const ordered = firstOnes(settings.features)
   const fits = ordered.map((column) => fitColumn(column, context, sharedScale(column)))
   const starts = startsOf(fits.map(({ fitted }) => fitted.width))

@@ -2,6 +2,10 @@ import { LabError } from '../errors/lab-error'
 import type { TargetDescription } from './prepared'
 import { isCoded, type Column } from './table'
 
+/** False for a missing cell. */
+export const isFilled = (column: Column, row: number): boolean =>
+  isCoded(column) ? column.codes[row]! >= 0 : !Number.isNaN(column.values[row]!)
+
 /** The rows of a column that are filled. */
 export function filledRows(column: Column): Uint32Array {
   const { length } = isCoded(column) ? column.codes : column.values

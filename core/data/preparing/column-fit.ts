@@ -2,6 +2,7 @@ import type { Column } from '../table'
 import type { FittedStep, Unplaced } from './fitted'
 import type { TrainingTarget } from './preparation'
 import { scales } from './registries'
+import type { Scratch } from './scratch'
 import type { Preparation } from './settings'
 
 /** A column and how it is prepared. */
@@ -12,6 +13,7 @@ export interface PreparedColumn extends Preparation {
 /** What fitting may look at beside the column: of the training rows only. */
 export interface TrainingContext {
   readonly rows: Uint32Array
+  readonly scratch: Scratch
   /** In the order of `rows`. */
   target(): TrainingTarget
 }

@@ -101,8 +101,10 @@ export function openLevelColumn(fitted: FittedColumn, table: Column): ColumnRead
   const byCode = placesByCode(column, placeReader({ ...fitted, levels }))
   const isStranger = Uint8Array.from([0, ...column.levels.map((level) => (known.has(level) ? 0 : 1))])
   const { codes } = column
+  const hasStrangers = isStranger.includes(1)
   const unseen = (rows: Uint32Array): number => {
     let count = 0
+    if (!hasStrangers) return count
     for (let i = 0; i < rows.length; i++) count += isStranger[codes[rows[i]!]! + 1]!
     return count
   }

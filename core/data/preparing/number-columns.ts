@@ -7,32 +7,41 @@ import {
   type PreparedColumn,
   type TrainingContext,
 } from './column-fit'
+import { makeScratch, type Scratch } from './scratch'
 import type { FittedColumn, FittedStep, Unplaced } from './fitted'
 import type { Limits, NumberEncoder } from './preparation'
 import { clips, encoders, fills, scales } from './registries'
 import { readNumbers } from './read-numbers'
 import type { ColumnReader } from './reader'
 
-/** The values of the given rows. */
-export function gather(values: Float64Array, rows: Uint32Array): Float64Array {
-  const taken = new Float64Array(rows.length)
+/** The values of the given rows, in `taken` if it is given. */
+export function gather(
+  values: Float64Array,
+  rows: Uint32Array,
+  taken: Float64Array = new Float64Array(rows.length),
+): Float64Array {
   for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!
   return taken
 }
 
-function withoutMissing(values: Float64Array): Float64Array {
+function withoutMissing(values: Float64Array, scratch: Scratch): Float64Array {
   let count = 0
   for (let i = 0; i < values.length; i++) if (values[i]! === values[i]!) count++
   if (count === values.length) return values
-  const filled = new Float64Array(count)
+  const filled = scratch(1, count)
   for (let i = 0, to = 0; i < values.length; i++) if (values[i]! === values[i]!) filled[to++] = values[i]!
   return filled
 }
 
 type Bounds = Pick<Unplaced, 'fill' | 'clip'>
 
-function fitBounds({ missing, clip }: PreparedColumn, column: NumericColumn, values: Float64Array): Bounds {
-  const filled = withoutMissing(values)
+function fitBounds(
+  { missing, clip }: PreparedColumn,
+  column: NumericColumn,
+  values: Float64Array,
+  scratch: Scratch,
+): Bounds {
+  const filled = withoutMissing(values, scratch)
   const [{ type: fillType, ...fillConfig }, { type: clipType, ...clipConfig }] = [missing, clip]
   const fill = fills.get(fillType).number(filled, fillConfig, column)
   if (clipType === 'none' || filled.length === 0) return { fill }
@@ -47,32 +56,32 @@ function settle(values: Float64Array, count: number, fill: number, clip: Limits 
   for (let i = 0; i < count; i++) values[i] = values[i]! < low ? low : values[i]! > high ? high : values[i]!
 }
 
-/** A column of the training rows up to its encoding. */
-function encodeTraining(prepared: PreparedColumn, rows: Uint32Array) {
+/** A column of the training rows up to its encoding; the values are good until the scratch is used again. */
+function encodeTraining(prepared: PreparedColumn, rows: Uint32Array, scratch: Scratch) {
   const column = prepared.column as NumericColumn
   const { type, ...config } = prepared.encode
   const encoder = encoders.get(type) as NumberEncoder
-  const values = gather(column.values, rows)
-  const bounds = fitBounds(prepared, column, values)
+  const values = gather(column.values, rows, scratch(0, rows.length))
+  const bounds = fitBounds(prepared, column, values, scratch)
   settle(values, values.length, bounds.fill as number, bounds.clip)
   const found = encoder.fit(values, config)
   const name = column.labels ? `${column.name} = ${column.labels[1]}` : column.name
   const inputNames = encoder.inputNames(name, found)
-  const encoded = new Float64Array(values.length * inputNames.length)
-  encoder.encode(values, values.length, found, encoded)
+  const encoded = encoder.encode ? new Float64Array(values.length * inputNames.length) : values
+  encoder.encode?.(values, values.length, found, encoded)
   return { column, bounds, encode: { type, ...found }, inputNames, encoded, scaled: encoder.scaled }
 }
 
 /** Filled, clipped and encoded values of the training rows: what a scale is fitted on. */
 export const valuesToScale = (prepared: PreparedColumn, rows: Uint32Array): Float64Array =>
-  isCoded(prepared.column) ? new Float64Array(0) : encodeTraining(prepared, rows).encoded
+  isCoded(prepared.column) ? new Float64Array(0) : encodeTraining(prepared, rows, makeScratch()).encoded
 
 export function fitNumberColumn(
   prepared: PreparedColumn,
-  { rows }: TrainingContext,
+  { rows, scratch }: TrainingContext,
   shared?: FittedStep,
 ): ColumnFit {
-  const { column, bounds, encode, inputNames, encoded, scaled } = encodeTraining(prepared, rows)
+  const { column, bounds, encode, inputNames, encoded, scaled } = encodeTraining(prepared, rows, scratch)
   const width = inputNames.length
   if (scaled) refuseOutside(prepared.scale.type, column.name, encoded, rows, 0, rows.length)
   return {
@@ -98,10 +107,11 @@ export function openNumberColumn(
   return {
     unseen,
     write: (rows, from, count, out) => {
-      if (settled.length < count) settled = new Float64Array(count)
-      for (let i = 0; i < count; i++) settled[i] = values[rows[from + i]!]!
-      settle(settled, count, fill as number, clip)
-      encoder.encode(settled, count, found, out)
+      if (encoder.encode && settled.length < count) settled = new Float64Array(count)
+      const cells = encoder.encode ? settled : out
+      for (let i = 0; i < count; i++) cells[i] = values[rows[from + i]!]!
+      settle(cells, count, fill as number, clip)
+      encoder.encode?.(cells, count, found, out)
       if (fittedScales) refuseOutside(fittedScales[0]?.type ?? 'none', fitted.column, out, rows, from, count)
       applyScales(fittedScales, out, count)
     },

@@ -68,8 +68,8 @@ export interface NumberEncoder<C extends Config = Config, F extends Found = Foun
   /** Of the training rows, filled and clipped. */
   fit(values: Float64Array, config: C): F
   inputNames(column: string, found: F): string[]
-  /** The first `count` values to `out` [count, inputs]. */
-  encode(values: Float64Array, count: number, found: F, out: Float64Array): void
+  /** The first `count` values to `out` [count, inputs]. Left out: they are the one input themselves. */
+  encode?(values: Float64Array, count: number, found: F, out: Float64Array): void
 }
 
 /** What is to be predicted, of the training rows: numbers in their own unit, or 1 for the row's class and 0 for others. */

@@ -15,7 +15,4 @@ export const number: NumberEncoder = {
   scaled: true,
   fit: () => ({}),
   inputNames: (column) => [column],
-  encode: (values, count, _found, out) => {
-    for (let i = 0; i < count; i++) out[i] = values[i]!
-  },
 }

@@ -4,7 +4,10 @@ import { applyFeatures } from '../../../../core/data/apply'
 import { expandFeatures } from '../../../../core/data/features'
 import { decodePrediction } from '../../../../core/data/prediction'
 import { prepareData } from '../../../../core/data/prepare'
-import { scales } from '../../../../core/data/preparing/registries'
+import { scales, steps, type StepName } from '../../../../core/data/preparing/registries'
+import { kindsFor } from '../../../../core/data/preparing/settings'
+import type { ColumnType } from '../../../../core/data/table'
+import { preprocessingSchema } from '../../../../core/node/run-folder/preprocessing-schema'
 import type { ColumnSettings } from '../../../../core/experiment/schema'
 import { experimentOn, pageOf, tableOf } from '../tables'
 
@@ -221,6 +224,40 @@ describe('texts', () => {
     const made = inputs({ note: { encode: { type: 'bag-of-words', limit: 3 } } })
     expect(Object.keys(made)).toEqual(['note: door', 'note: open', 'note: the'])
     expect(made['note: open']).toEqual([1, 0, 0, 1, 1, 0, 0, 0])
+  })
+})
+
+describe('preprocessing.json', () => {
+  const columns = { number: 'size', boolean: 'moist', date: 'day', category: 'colour', text: 'note' } as const
+  const cases = (Object.keys(steps) as StepName[]).flatMap((step) =>
+    Object.entries(columns).flatMap(([type, column]) =>
+      kindsFor(step, type as ColumnType).map((kind) => [step, kind.type, column] as const),
+    ),
+  )
+
+  it.each(cases)('keeps what %s %s found for %s, and gives the same inputs', (step, kind, column) => {
+    const ordered = step === 'scale' && column === 'colour' ? { encode: 'ordinal' } : {}
+    const { preprocessing } = prepare({ [column]: { ...ordered, indicator: true, [step]: kind } })
+    const saved = preprocessingSchema.parse(JSON.parse(JSON.stringify(preprocessing)))
+    expect(saved).toEqual(preprocessing)
+    const inputsOf = (each: typeof preprocessing) =>
+      expandFeatures(applyFeatures(each, tableOf(cells, types)).features)
+    expect(inputsOf(saved)).toEqual(inputsOf(preprocessing))
+  })
+
+  it('is refused where a kind or what it found is not known', () => {
+    const { preprocessing } = prepare({ size: { scale: 'log' } })
+    const withScale = (scale: object) => ({
+      ...preprocessing,
+      features: [{ ...preprocessing.features[0], scales: [scale] }],
+    })
+    expect(preprocessingSchema.safeParse(withScale({ type: 'log', offset: 1, factor: 2 })).success).toBe(true)
+    expect(preprocessingSchema.safeParse(withScale({ type: 'log', offset: 'x', factor: 2 })).success).toBe(
+      false,
+    )
+    expect(preprocessingSchema.safeParse(withScale({ type: 'lug', offset: 1, factor: 2 })).success).toBe(
+      false,
+    )
   })
 })
 
