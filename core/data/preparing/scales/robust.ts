@@ -1,6 +1,6 @@
 import type { ScaleKind } from '../preparation'
 import { quantileOf } from '../statistics'
-import { factorOf, linear, type Linear } from './linear'
+import { linear, type Linear } from './linear'
 
 export const robust: ScaleKind<Record<string, unknown>, Linear> = {
   type: 'robust',
@@ -13,6 +13,9 @@ export const robust: ScaleKind<Record<string, unknown>, Linear> = {
   fit: (values) => {
     const sorted = values.slice().sort()
     const extent = quantileOf(sorted, 0.75) - quantileOf(sorted, 0.25)
-    return { offset: quantileOf(sorted, 0.5), factor: factorOf(extent) }
+    const range = sorted.length ? sorted.at(-1)! - sorted[0]! : 0
+    // Quartiles that differ by rounding alone would send all else beyond what numbers can hold.
+    const factor = extent > 1e-12 * range ? extent : 1
+    return { offset: quantileOf(sorted, 0.5), factor }
   },
 }

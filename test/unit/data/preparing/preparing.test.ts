@@ -72,6 +72,13 @@ describe('a scale', () => {
     },
   )
 
+  it('robust keeps its numbers within bounds where the quartiles differ by rounding alone', () => {
+    const robust = scales.get('robust')
+    const values = Float64Array.of(0, 0.0005, 0, 5e-324, -5e-324)
+    robust.apply(values, 5, robust.fit(values, {}))
+    expect([...values]).toEqual([0, 0.0005, 0, 5e-324, -5e-324])
+  })
+
   it('of a target is undone in every prediction', () => {
     for (const { type, forTarget } of scales.list.filter((kind) => kind.forTarget)) {
       const { preprocessing, targets } = prepare({ size: {} }, { scale: type })
