@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts'],
     testTimeout: 30_000,
     pool: 'threads',
+    maxWorkers: '100%',
     coverage: { enabled: false },
   },
 })

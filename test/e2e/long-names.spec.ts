@@ -32,7 +32,7 @@ async function expectNoOverflow({ page }: Lab, where: string): Promise<void> {
     cut: [...document.querySelectorAll('table')]
       .filter((table) => {
         const card = table.closest('section')
-        const scrolls = table.closest('[role=region]')
+        const scrolls = table.closest('[role=region], [role=grid]')
         return card && !scrolls && table.getBoundingClientRect().right > card.getBoundingClientRect().right
       })
       .map((table) => table.dataset['testid'] ?? 'a table'),

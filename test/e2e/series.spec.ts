@@ -68,7 +68,7 @@ test('cross-validation in the window ends with the line that the command line pr
   const table = path.join(folder, 'window.csv')
   await lab.answerSaveDialog(table)
   await page.getByTestId('series-save-table').click()
-  await expect(page.getByTestId('toast')).toContainText('window.csv')
+  await expect(page.getByTestId('toast').last()).toContainText('window.csv')
   const prints = (text: string) => text.match(/[0-9a-f]{64}/g)
   const own = prints(await fs.readFile(table, 'utf8'))
   expect(own).toHaveLength(5)

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { typesForPrediction } from '../../data/apply'
 import { writeCsv } from '../../data/csv/write-csv'
 import type { Prediction } from '../../data/prediction'
 import type { TargetDescription } from '../../data/prepared'
@@ -25,7 +26,11 @@ export async function predictedTable(
   predictions: readonly Prediction[],
 ): Promise<PredictedTable> {
   const { missing } = experiment.data.csv
-  const { names, cell, csv } = await readWritten(resolve(folder, source), { missing })
+  const { names, cell, csv } = await readWritten(
+    resolve(folder, source),
+    { missing },
+    typesForPrediction(preprocessing),
+  )
   const number = (value: number): string => digits(value).replace('.', csv.decimal ?? '.')
   return {
     header: [...names, ...freeNames(namesOf(preprocessing.target), names)],

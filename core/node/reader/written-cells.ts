@@ -1,4 +1,5 @@
 import { rawCell } from '../../data/raw'
+import type { ColumnType } from '../../data/table'
 import type { CsvSettings } from '../../experiment/schema'
 import { recognizeFormat } from './formats/format'
 import { readFile, withPlain } from './formats/read-file'
@@ -12,15 +13,19 @@ export interface WrittenCells {
   readonly csv: CsvSettings
 }
 
-/** All cells of a file as text, so that they can be written again. @throws LabError as `readFile` does */
-export const readWritten = (path: string, csv: CsvSettings): Promise<WrittenCells> =>
+/** All cells of a file as text, so that they can be written again; `types` as far as columns are known. @throws LabError as `readFile` does */
+export const readWritten = (
+  path: string,
+  csv: CsvSettings,
+  types: Readonly<Record<string, ColumnType>>,
+): Promise<WrittenCells> =>
   withPlain(path, async (plain) => {
     if (recognizeFormat(await readHead(plain), plain) === 'csv') {
       const raw = await readRaw(plain, csv)
       const names = raw.columns.map(({ name }) => name)
       return { names, cell: (row, column) => rawCell(raw.columns[column]!, row), csv: raw.csv }
     }
-    const { table, cell, csv: found } = await readFile(plain, { csv })
+    const { table, cell, csv: found } = await readFile(plain, { csv, types })
     const names = table.columns.map(({ name }) => name)
     return { names, cell: (row, column) => cell?.(row, column) ?? '', csv: found }
   })

@@ -29,6 +29,16 @@ async function pageOf(promise: Promise<unknown>): Promise<HelpPage> {
 }
 
 describe('reading a table', () => {
+  it('takes a single column where its reader knows it, as a network of texts does', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'nabla-one-'))
+    const file = join(own, 'texts.csv')
+    await writeFile(file, 'text\nturn off the light\nhello\n')
+    expect((await pageOf(readTable(file))).code).toBe('one-column')
+    const { table } = await readTable(file, {}, { text: 'text' })
+    expect(values(table.columns[0]!)).toEqual(['turn off the light', 'hello'])
+    await rm(own, { recursive: true })
+  })
+
   it.each(goodCases)('$file is read as it should be', async ({ file, csv, found, types, values: wanted }) => {
     const { table, csv: settings } = await readTable(join(folder, file), csv)
     expect(Object.fromEntries(table.columns.map((column) => [column.name, column.type]))).toEqual(types)

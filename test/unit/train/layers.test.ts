@@ -61,6 +61,13 @@ describe('histograms over time', () => {
     )
   })
 
+  it('lose nothing where the numbers of a moment are a hair apart at the edge of the scale', () => {
+    const moments = [[2.666743157376279e-23, 0], [-1.333370956006324e-14, 0], [0]]
+    const strip = stripOf(moments.map((values) => statisticsOf(Float64Array.from(values))))!
+    for (const column of strip.columns)
+      expect(column!.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 8)
+  })
+
   it('put low numbers below and show a spread that widens', () => {
     const strip = stripOf([filled(10, 1), filled(10, 10)])!
     expect([strip.low, strip.high]).toEqual([-10, 10])

@@ -63,12 +63,14 @@ export async function readCsv(
   const start = readHead(file, csv)
   const sniffed = { ...sniffCsv(start.text, csv), ...(start.skip > 0 && { skip: start.skip }) }
   if (sniffed.width === 0) refuseNoRows(file.name, 'nothing but empty lines')
-  if (sniffed.width === 1) refuseOneColumn(file.name, sniffed.delimiter, csv.delimiter)
   if (sniffed.width > mostColumns) refuseWide(file.name, sniffed.width)
   const from = start.lineStart(sniffed.skip ?? 0)
   const whole = await surveyFile(file, sniffed, from, sniffed.header ? 0 : 1, pieceBytes ?? usualPiece)
   const first = await readFirst(file, sniffed, whole)
   const { names, head } = nameColumns(first, sniffed.header)
+  // Alone it is a table for someone who knows its column, as a network that reads nothing but a text does.
+  if (names.length === 1 && wish(names[0]!) === 'guess')
+    refuseOneColumn(file.name, sniffed.delimiter, csv.delimiter)
   const table = {
     file,
     sniffed,

@@ -27,7 +27,7 @@ export function storedTable(
 ): FileTable {
   const rowCount = stored[0] ? lengthOf(stored[0]) : 0
   if (rowCount === 0) refuse('no-rows', 'at least one row', 'a table without rows', path)
-  if (stored.length === 1)
+  if (stored.length === 1 && types[stored[0]!.name] === undefined)
     refuse(
       'one-column',
       'at least two columns, one to predict and one to predict it from',

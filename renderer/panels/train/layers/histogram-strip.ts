@@ -45,8 +45,8 @@ function columnOf({ histogram }: ArrayStatistics, low: number, high: number): nu
 function spread(column: number[], share: number, from: number, width: number): void {
   const last = STEPS - 1
   const first = Math.min(last, Math.max(0, Math.floor(from)))
-  // Narrower than places can be told apart.
-  if (width < 1e-9) {
+  // Places are numbers up to 20 with an error of some 1e-15: of what is narrower than this, too much would be lost.
+  if (width < 1e-6) {
     column[first]! += share
     return
   }
