@@ -3,26 +3,28 @@ import type { Finding } from './finding'
 import type { FindingKind } from './kind'
 import { leaveOut } from './fix'
 import type { Scene } from './scene'
+import { isFilled } from '../target'
 import { short } from './words'
 
 /** Fewer rows can agree by chance. */
 const fewest = 10
 
-/** A feature that is the target under another name: the same cells, other words for the same classes, or another unit. */
+/** A feature that is the target under another name, wherever it is filled: the same cells, other words for the same classes, or another unit. */
 export const targetCopy: FindingKind = {
   code: 'target-copy',
   label: 'columns that hold the target itself',
   find: (scene) =>
     scene.features.flatMap(({ column }): Finding[] => {
-      const how = copies(column, scene)
-      return how === undefined
+      const filled = scene.rows.filter((row) => isFilled(column, row))
+      const how = copies(column, { ...scene, rows: filled })
+      return how === undefined || filled.length < scene.rows.length / 2
         ? []
         : [
             {
               code: 'target-copy',
               severity: 'problem',
               expected: `a feature that is known before "${scene.target.name}" is`,
-              came: `the target itself: ${how} in all ${scene.rows.length.toLocaleString('en')} rows`,
+              came: `the target itself: ${how} in all ${filled.length.toLocaleString('en')} ${filled.length < scene.rows.length ? 'rows where it is filled' : 'rows'}`,
               advice:
                 'A network would only learn to read it off, and its scores would mean nothing. Leave the column out.',
               place: { column: column.name },
@@ -45,14 +47,14 @@ function sameClasses(column: Column, { rows, classOf, predicted }: Scene): strin
   const cells = isCoded(column) ? column.codes : column.values
   for (const row of rows) {
     const [label, cell] = [classOf!(row), cells[row]!]
-    if (cell < 0 && isCoded(column)) return undefined
-    if (Number.isNaN(cell)) return undefined
     const value = valueOf.get(label)
     if (value === undefined && !classWith.has(cell)) {
       valueOf.set(label, cell)
       classWith.set(cell, label)
     } else if (value !== cell) return undefined
   }
+  // Cells that are filled for one class only say nothing by what they hold.
+  if (valueOf.size < 2) return undefined
   const name = (cell: number): string =>
     isCoded(column) ? column.levels[cell]! : (column.labels?.[cell] ?? String(cell))
   const [first] = predicted.type === 'number' ? [] : predicted.classes

@@ -3,6 +3,8 @@ import { leaveOut } from './fix'
 import type { FindingKind } from './kind'
 import { oneColumnScore, type OneColumnScore, type Truth } from './one-column-score'
 import { sampleWords, type Scene } from './scene'
+import type { Column } from '../table'
+import { isFilled } from '../target'
 import { targetCopy } from './target-copy'
 import { percent } from './words'
 
@@ -19,14 +21,23 @@ export const targetLeak: FindingKind = {
     // With one feature to learn from, that it tells the target is the point.
     if (scene.sample.length < fewest || scene.features.length < 2) return []
     const copies = new Set(targetCopy.find(scene).flatMap(({ columns }) => columns))
-    const truth = truthOf(scene)
-    const limit = 'classes' in truth ? suspicious.classes : suspicious.numbers
+    const limit = scene.classOf ? suspicious.classes : suspicious.numbers
     return scene.features
       .filter(({ column }) => !copies.has(column.name))
-      .map(({ column }) => ({ column, score: oneColumnScore(column, scene.sample, truth) }))
+      .map(({ column }) => ({ column, ...scoreOf(column, scene) }))
       .filter(({ score }) => score.skill >= limit)
-      .map(({ column, score }) => leak(column.name, score, scene))
+      .map(({ column, score, gaps }) => leak(column.name, score, gaps, scene))
   },
+}
+
+/** Its gaps may be what gives the target away, or only hide it: judged with them, and where it is filled. */
+function scoreOf(column: Column, scene: Scene): { score: OneColumnScore; gaps: boolean } {
+  const score = oneColumnScore(column, scene.sample, truthOf(scene))
+  const sample = scene.sample.filter((row) => isFilled(column, row))
+  if (sample.length === scene.sample.length || sample.length < Math.max(fewest, scene.sample.length / 2))
+    return { score, gaps: false }
+  const filled = oneColumnScore(column, sample, truthOf({ ...scene, sample }))
+  return filled.skill > score.skill ? { score: filled, gaps: true } : { score, gaps: false }
 }
 
 function truthOf({ sample, target, classOf, predicted }: Scene): Truth {
@@ -35,13 +46,13 @@ function truthOf({ sample, target, classOf, predicted }: Scene): Truth {
   return { numbers: Float64Array.from(sample, (row) => ('values' in target ? target.values[row]! : NaN)) }
 }
 
-const leak = (column: string, { score, baseline }: OneColumnScore, scene: Scene): Finding => ({
+const leak = (column: string, { score, baseline }: OneColumnScore, gaps: boolean, scene: Scene): Finding => ({
   code: 'target-leak',
   severity: 'warning',
   expected: `features that each know a part of "${scene.target.name}"`,
   came: scene.classOf
-    ? `this column alone tells ${percent(score)} of rows right, each judged by the others (${percent(baseline)} without it; ${sampleWords(scene)})`
-    : `this column alone explains ${percent(score)} of the variance, each row judged by the others (${sampleWords(scene)})`,
+    ? `this column alone tells ${percent(score)} of rows right, each judged by the others (${percent(baseline)} without it; ${sampleWords(scene)}${gaps ? ', where it is filled' : ''})`
+    : `this column alone explains ${percent(score)} of the variance, each row judged by the others (${sampleWords(scene)}${gaps ? ', where it is filled' : ''})`,
   advice:
     'If it is only known once the target is, or was made from it, leave it out. If it is known before, keep it and ignore this.',
   place: { column },

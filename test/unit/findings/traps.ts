@@ -53,6 +53,61 @@ export const traps: readonly Trap[] = [
     fix: 'Leave out column pounds',
   },
   {
+    name: 'a target in other words, with gaps',
+    cells: {
+      ...honest,
+      code: every(
+        9,
+        '',
+        kind.map((word) => (word === 'oak' ? '7' : '3')),
+      ),
+      kind,
+    },
+    data: { columns: { kind: { role: 'target' }, code: { role: 'feature' } } },
+    found: { code: 'target-copy', severity: 'problem', columns: ['code'], came: /rows where it is filled/ },
+    fix: 'Leave out column code',
+  },
+  {
+    name: 'a target in another unit, with gaps',
+    cells: {
+      ...honest,
+      taxed: every(
+        9,
+        '',
+        price.map((cell) => (Number(cell) * 1.25).toFixed(4)),
+      ),
+      price,
+    },
+    data: priceTarget,
+    found: {
+      code: 'target-copy',
+      severity: 'problem',
+      columns: ['taxed'],
+      came: /1\.25 × the target.* rows where it is filled/,
+    },
+    fix: 'Leave out column taxed',
+  },
+  {
+    name: 'a copy of the number with noise and gaps',
+    cells: {
+      ...honest,
+      billed: every(
+        9,
+        '',
+        price.map((cell, i) => (Number(cell) + 0.05 * drawn(i, 6)).toFixed(4)),
+      ),
+      price,
+    },
+    data: priceTarget,
+    found: {
+      code: 'target-leak',
+      severity: 'warning',
+      columns: ['billed'],
+      came: /explains 99\.\d % of the variance.*where it is filled/,
+    },
+    fix: 'Leave out column billed',
+  },
+  {
     name: 'a copy of the classes with noise',
     cells: { ...honest, after: each((i) => ((isYes(i) ? 1 : 0) + drawn(i, 5) * 0.3).toFixed(4)), kind },
     data: kindTarget,
