@@ -222,6 +222,10 @@ test('settings and the window’s place survive a restart, and a damaged file do
   await first.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 1000, height: 700 }),
   )
+  // The window manager moves it when it comes to it.
+  const width = () =>
+    first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds().width)
+  await expect.poll(width).toBe(1000)
   await first.close()
 
   const second = await launchLab({ userData })
