@@ -1,13 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { wholeNumber } from '../cli/arguments'
-import { timedBackendOption } from '../cli/backend-option'
+import { backends } from '../backend'
 import { workloads, type Workload } from './workloads'
 
 export interface BenchOptions {
   readonly only: readonly Workload[]
   readonly rounds: number
   readonly runs: number
-  readonly backend: string
+  readonly backends?: readonly string[]
   readonly core: number
   readonly peers: boolean
   readonly extras: boolean
@@ -37,6 +37,15 @@ function readWorkloads(text: string): Workload[] {
   throw new InvalidArgumentError(`"${unknown}" is none of ${workloads.map(({ id }) => id).join(', ')}.`)
 }
 
+/** Reads `wasm,native`. */
+function readBackends(text: string): string[] {
+  const names = text.split(',').map((word) => word.trim())
+  const known = ['auto', ...Object.keys(backends)]
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown === undefined) return names
+  throw new InvalidArgumentError(`"${unknown}" is none of ${known.join(', ')}.`)
+}
+
 /** The words that `npm run bench --` takes. @throws CommanderError for others */
 export const benchCommand = (): Command =>
   new Command('bench')
@@ -48,7 +57,12 @@ export const benchCommand = (): Command =>
     )
     .option('--rounds <number>', 'times that everyone has a turn', wholeNumber(1, 1000), 5)
     .option('--runs <number>', 'timed trainings in a turn', wholeNumber(1, 100), 3)
-    .addOption(timedBackendOption())
+    .addOption(
+      new Option(
+        '--backends <names>',
+        'what computes ours, such as wasm (default: wasm, and native where it is installed)',
+      ).argParser(readBackends),
+    )
     .option('--core <number>', 'the processor that all are pinned to', wholeNumber(0, 1023), 0)
     .option('--no-peers', 'ours alone')
     .option(

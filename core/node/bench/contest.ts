@@ -10,6 +10,8 @@ const FEWEST = 3
 /** What one contestant did on one workload, all rounds together. */
 export interface Standing {
   readonly name: string
+  /** Ours. */
+  readonly own: boolean
   readonly version: string
   /** Of each training, by round. */
   readonly rounds: readonly (readonly number[])[]
@@ -54,12 +56,13 @@ export async function contest(workload: Workload, options: ContestOptions): Prom
   const { id, title } = workload
   return {
     workload: { id, title },
-    standings: contestants.map(({ name }, i) => standingOf(name, answers[i]!)),
+    standings: contestants.map((contestant, i) => standingOf(contestant, answers[i]!)),
   }
 }
 
-const standingOf = (name: string, answers: readonly Answer[]): Standing => ({
+const standingOf = ({ name, own }: Contestant, answers: readonly Answer[]): Standing => ({
   name,
+  own,
   version: answers[0]!.version,
   rounds: answers.map(({ seconds }) => seconds),
   losses: answers.flatMap(({ losses }) => losses),
@@ -67,12 +70,19 @@ const standingOf = (name: string, answers: readonly Answer[]): Standing => ({
   peakMemory: Math.max(...answers.map(({ peakMemory }) => peakMemory)),
 })
 
+/** Each of ours with each peer. */
+export function pairsOf({ standings }: ContestResult): { own: Standing; peer: Standing }[] {
+  const [ours, peers] = [standings.filter(({ own }) => own), standings.filter(({ own }) => !own)]
+  return ours.flatMap((own) => peers.map((peer) => ({ own, peer })))
+}
+
 /** The figures of a standing that are shown and compared. */
 export interface Figures {
   readonly median: number
   readonly fastest: number
   readonly spread: number
-  readonly loss: { readonly mean: number; readonly deviation: number }
+  /** Null for who has another loss. */
+  readonly loss: { readonly mean: number; readonly deviation: number } | null
   readonly score: number
 }
 
@@ -82,10 +92,13 @@ export function figuresOf({ rounds, losses, scores }: Standing): Figures {
     median: median(seconds),
     fastest: Math.min(...seconds),
     spread: spread(seconds),
-    loss: { mean: mean(losses), deviation: deviation(losses) },
+    loss: lossOf(losses),
     score: mean(scores),
   }
 }
+
+const lossOf = (losses: readonly number[]): Figures['loss'] =>
+  losses.length > 0 ? { mean: mean(losses), deviation: deviation(losses) } : null
 
 /** Ours against one peer; above 1, ours is faster. */
 export interface Ratio {
@@ -109,12 +122,12 @@ export function ratioOf(own: Standing, peer: Standing): Ratio {
 
 /**
  * Whether two sides learn the same: their mean final losses lie no further apart than two trainings of one side with
- * other seeds may, at two deviations. Null with too few trainings to know a deviation.
+ * other seeds may, at two deviations. Null with another loss, or too few trainings to know a deviation.
  */
 export function learnAlike(own: Standing, peer: Standing): boolean | null {
   if (Math.min(own.losses.length, peer.losses.length) < FEWEST) return null
-  const [a, b] = [figuresOf(own).loss, figuresOf(peer).loss]
-  return Math.abs(a.mean - b.mean) <= 2 * Math.hypot(a.deviation, b.deviation)
+  const apart = Math.abs(mean(own.losses) - mean(peer.losses))
+  return apart <= 2 * Math.hypot(deviation(own.losses), deviation(peer.losses))
 }
 
 const mean = (values: readonly number[]): number =>

@@ -1,8 +1,10 @@
 /// <reference path="./peers/program-raw.d.ts" />
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Job } from './job'
+import fann from './peers/fann.c?raw'
 import pytorch from './peers/pytorch.py?raw'
 import scikitLearn from './peers/scikit-learn.py?raw'
 import tfjs from './peers/tfjs.cjs?raw'
@@ -17,6 +19,8 @@ export interface ProgramCall {
 /** Somebody who can train the workloads. */
 export interface Contestant {
   readonly name: string
+  /** Ours. */
+  readonly own: boolean
   readonly takes: (workload: Workload) => boolean
   /** Timed trainings in a turn at the most, for those who take minutes. */
   readonly most?: number
@@ -26,9 +30,12 @@ export interface Contestant {
 export interface ContestantOptions {
   /** Our own program, which trains a job when it is called with `--train JOB`. */
   readonly program: string
-  readonly backend: string
+  /** One of ours for each. */
+  readonly backends: readonly string[]
   /** Ours alone, when false. */
   readonly peers: boolean
+  /** Where a peer may be built. */
+  readonly folder: string
   /** A folder whose `node_modules` has TensorFlow.js; left out, it does not take part. */
   readonly tfjs?: string
 }
@@ -36,21 +43,24 @@ export interface ContestantOptions {
 const all = (): boolean => true
 
 /** Ours first, then the peers that are installed on this machine. */
-export function findContestants({ program, backend, peers, tfjs: folder }: ContestantOptions): Contestant[] {
-  const own: Contestant = {
+export function findContestants(options: ContestantOptions): Contestant[] {
+  const { program, backends, peers, folder, tfjs: tfjsFolder } = options
+  const ours = backends.map((backend): Contestant => ({
     name: `nabla ${backend}`,
+    own: true,
     takes: all,
     call: (job) => ({
-      words: [process.execPath, program, '--train', JSON.stringify(job), '--backend', backend],
+      words: [process.execPath, program, '--train', JSON.stringify(job), '--backends', backend],
     }),
-  }
-  if (!peers) return [own]
+  }))
+  if (!peers) return ours
   return [
-    own,
+    ...ours,
     ...pythonPeer('PyTorch', 'torch', pytorch, all),
     // Its networks have dense layers only, and it has no loss for numbers that could be compared.
     ...pythonPeer('scikit-learn', 'sklearn', scikitLearn, ({ type }) => type === 'dense'),
-    ...(folder === undefined || !hasTfjs(folder) ? [] : [tfjsPeer(folder)]),
+    ...(tfjsFolder === undefined || !hasTfjs(tfjsFolder) ? [] : [tfjsPeer(tfjsFolder)]),
+    ...fannPeer(folder),
   ]
 }
 
@@ -64,17 +74,48 @@ export const findPython = (module: string): string | undefined =>
 function pythonPeer(name: string, module: string, program: string, takes: Contestant['takes']): Contestant[] {
   const python = findPython(module)
   if (python === undefined) return []
-  return [{ name, takes, call: (job) => ({ words: [python, '-c', program, JSON.stringify(job)] }) }]
+  return [
+    { name, own: false, takes, call: (job) => ({ words: [python, '-c', program, JSON.stringify(job)] }) },
+  ]
 }
+
+const hasSmallLayers = ({ widths = [Infinity] }: Workload): boolean => Math.max(...widths) <= 128
 
 const tfjsPeer = (folder: string): Contestant => ({
   name: 'tfjs wasm',
+  own: false,
   // It has no gradient of a convolution, and its products with a transposed operand are so slow that one training with
   // large layers, or a step of a recurrent one, takes minutes.
-  takes: ({ widths = [Infinity] }) => Math.max(...widths) <= 128,
+  takes: hasSmallLayers,
   most: 1,
   call: (job) => ({ words: [process.execPath, '-e', tfjs, JSON.stringify(job)], folder }),
 })
+
+/**
+ * FANN's C library, where it and a compiler are installed. It updates row by row, which is another algorithm: work and accuracy
+ * can be compared, losses not.
+ */
+function fannPeer(folder: string): Contestant[] {
+  const [source, program] = [join(folder, 'fann.c'), join(folder, 'fann')]
+  writeFileSync(source, fann)
+  if (!succeeds(['cc', '-O2', source, '-o', program, '-lfloatfann', '-lm'])) return []
+  return [
+    {
+      name: 'FANN online',
+      own: false,
+      takes: hasSmallLayers,
+      most: 1,
+      call: ({ features, targets, rows, widths = [], epochs, warm, seeds }) => ({
+        words: [
+          program,
+          features,
+          targets,
+          ...[rows, widths.join(), epochs, Number(warm), ...seeds].map(String),
+        ],
+      }),
+    },
+  ]
+}
 
 function hasTfjs(folder: string): boolean {
   const { resolve } = createRequire(join(folder, 'index.js'))

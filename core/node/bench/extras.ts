@@ -53,7 +53,7 @@ export async function timeExtras(options: ExtrasOptions): Promise<Extras> {
   const watched: Extras['watched'][number][] = []
   for (const workload of only) {
     const job = jobOf(workload, folder, { warm: false, seeds: [] })
-    const words = [process.execPath, program, '--watch', JSON.stringify(job), '--backend', backend]
+    const words = [process.execPath, program, '--watch', JSON.stringify(job), '--backends', backend]
     watched.push({ workload: workload.id, ...lastObject<Watched>(await run({ words })) })
   }
   const products = lastObject<ProductSpeed[]>(await run({ words: [process.execPath, program, '--products'] }))

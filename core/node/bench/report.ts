@@ -1,11 +1,11 @@
-import { figuresOf, learnAlike, ratioOf, type ContestResult, type Standing } from './contest'
+import { figuresOf, learnAlike, pairsOf, ratioOf, type ContestResult } from './contest'
 import type { Extras } from './extras'
 import { costOfWatching } from './watched'
 
 export interface ReportFacts {
   readonly version: string
   readonly machine: { readonly processor: string; readonly pinned: boolean; readonly node: string }
-  readonly backend: string
+  readonly backends: readonly string[]
   readonly rounds: number
   readonly runs: number
   readonly results: readonly ContestResult[]
@@ -16,19 +16,16 @@ export interface ReportFacts {
 export const reportOf = ({ results, extras, ...facts }: ReportFacts) => ({
   nablaBench: 1,
   ...facts,
-  workloads: results.map(({ workload, standings }) => ({
-    ...workload,
-    standings: standings.map((standing) => standingOf(standing, standings[0]!)),
+  workloads: results.map((result) => ({
+    ...result.workload,
+    standings: result.standings.map((standing) => ({ ...standing, ...figuresOf(standing) })),
+    ratios: pairsOf(result).map(({ own, peer }) => ({
+      ...{ own: own.name, peer: peer.name, ...ratioOf(own, peer), learnsAlike: learnAlike(own, peer) },
+    })),
   })),
   wholeProcesses: extras.whole,
   products: extras.products,
   twoThreads: extras.threads,
   tables: extras.tables,
   watched: extras.watched.map((times) => ({ ...times, cost: costOfWatching(times) })),
-})
-
-const standingOf = (standing: Standing, own: Standing) => ({
-  ...standing,
-  ...figuresOf(standing),
-  ...(standing !== own && { ratio: ratioOf(own, standing), learnsAlike: learnAlike(own, standing) }),
 })

@@ -9,6 +9,7 @@ import { showProblem } from '../cli/show-problem'
 import type { CliHost } from '../cli/run-cli'
 import { usageProblem } from '../cli/usage-problem'
 import { writeAtomic } from '../files/write-atomic'
+import { hasNative } from '../native/create-native'
 import { version } from '../version'
 import { benchCommand, type BenchOptions } from './bench-options'
 import { contest, type ContestResult } from './contest'
@@ -70,13 +71,13 @@ interface BenchRun {
 
 async function run(options: BenchOptions, { context, program, signal }: BenchRun): Promise<void> {
   const clock = (): number => context.clock() / 1000
+  const [backend = 'wasm'] = options.backends ?? []
   const child = (answer: object): void => context.say(JSON.stringify(answer))
-  if (options.train)
-    return child(trainJob(JSON.parse(options.train) as Job, options.backend, clock, options.threads))
+  if (options.train) return child(trainJob(JSON.parse(options.train) as Job, backend, clock, options.threads))
   if (options.table !== undefined) return child(await readTableJob(options.table, options.runs, clock))
   if (options.products) return child(timeProducts(clock))
-  if (options.watch) return child(timeWatching(JSON.parse(options.watch) as Job, options.backend, clock))
-  if (options.growth !== undefined) return drawGrowth(options.growth, options.backend, { context, clock })
+  if (options.watch) return child(timeWatching(JSON.parse(options.watch) as Job, backend, clock))
+  if (options.growth !== undefined) return drawGrowth(options.growth, backend, { context, clock })
   const own = mkdtempSync(join(tmpdir(), 'nabla-bench-'))
   try {
     if (options.tables) return await readTables(options, { context, program, signal }, own)
@@ -85,6 +86,8 @@ async function run(options: BenchOptions, { context, program, signal }: BenchRun
     rmSync(own, { recursive: true, force: true })
   }
 }
+
+const usualBackends = (): string[] => (hasNative() ? ['wasm', 'native'] : ['wasm'])
 
 /** Reading alone. */
 async function readTables(
@@ -101,12 +104,13 @@ async function compare(
   { context, program, signal }: BenchRun,
   own: string,
 ): Promise<void> {
-  const { only, rounds, runs, backend } = options
+  const { only, rounds, runs, backends = usualBackends() } = options
   const pin = pinning(options.core)
   const runProgram = createRunner(pin, signal)
   const contestants = findContestants({
     program,
-    backend,
+    backends,
+    folder: own,
     peers: options.peers,
     tfjs: options.tfjs && resolve(context.folder, options.tfjs),
   })
@@ -128,14 +132,14 @@ async function compare(
   context.say(contestTable(results))
   const extras: Extras = options.extras
     ? await timeExtras({
-        ...{ contestants, only, backend, rounds, runs, folder, own, program, run: runProgram },
+        ...{ contestants, only, backend: backends[0]!, rounds, runs, folder, own, program, run: runProgram },
         peers: options.peers,
         runFreely: createRunner([], signal),
       })
     : noExtras
   if (options.extras) context.say(`\n${extrasTable(extras)}`)
   if (options.json !== undefined) {
-    const report = reportOf({ version, machine, rounds, runs, backend, results, extras })
+    const report = reportOf({ version, machine, rounds, runs, backends, results, extras })
     writeAtomic(resolve(context.folder, options.json), `${JSON.stringify(report, null, 2)}\n`)
   }
 }

@@ -20,7 +20,7 @@ export interface TwoThreadsOptions {
 export async function timeTwoThreads(options: TwoThreadsOptions): Promise<TwoThreads> {
   const { job, rounds, backend, program, run } = options
   const times = { one: [] as number[], two: [] as number[] }
-  const words = [process.execPath, program, '--train', JSON.stringify(job), '--backend', backend]
+  const words = [process.execPath, program, '--train', JSON.stringify(job), '--backends', backend]
   for (let round = 0; round < rounds; round++)
     for (const [threads, seconds] of [times.one, times.two].entries()) {
       const ended = await run({ words: [...words, '--threads', String(threads + 1)] })

@@ -28,11 +28,12 @@ export async function timeWholeProcesses(options: WholeProcessOptions): Promise<
   const workload = workloads[0]!
   const experiment = writeIris(folder)
   const out = join(folder, 'run')
-  const [, ...peers] = contestants
   const job = jobOf(workload, folder, { warm: false, seeds: [1] })
   const calls = [
     { name: 'nabla train', call: { words: [process.execPath, nabla, 'train', experiment, '--out', out] } },
-    ...peers.filter(({ takes }) => takes(workload)).map(({ name, call }) => ({ name, call: call(job) })),
+    ...contestants
+      .filter(({ own, takes }) => !own && takes(workload))
+      .map(({ name, call }) => ({ name, call: call(job) })),
   ]
   const seconds = calls.map((): number[] => [])
   for (let round = 0; round < rounds; round++)

@@ -13,6 +13,16 @@ export function createNative(threads = 1): Backend {
   )
 }
 
+/** Whether it is installed for this system. */
+export function hasNative(): boolean {
+  try {
+    openOnnxRuntime()
+    return true
+  } catch {
+    return false
+  }
+}
+
 function installedRuntime(): OnnxRuntime {
   try {
     return openOnnxRuntime()

@@ -22,6 +22,7 @@ const [iris] = workloads
 
 const contestant = (name: string): Contestant => ({
   name,
+  own: name === 'own',
   takes: ({ type }) => name === 'own' || type === 'dense',
   call: (job) => ({ words: [name, JSON.stringify(job)] }),
 })
@@ -107,9 +108,10 @@ it('leaves out who cannot take a workload', async () => {
 it('writes a line for each contestant, columns under each other', async () => {
   const table = contestTable([await contest(iris!, options)])
   const lines = table.split('\n')
-  expect(lines).toHaveLength(3)
+  expect(lines).toHaveLength(6)
   expect(lines[1]).toMatch(/^W1 iris +own +1\.250 +1\.100 +24\.0 % +0\.1025 ± 0\.0013 +0\.9000 +1$/)
-  expect(lines[2]).toMatch(/^ +peer .* 2\.00× +2\.00× +2\.00–2\.00 .* yes +2$/)
+  expect(lines[2]).toMatch(/^ +peer +2\.500 /)
+  expect(lines[5]).toMatch(/^own \/ peer +W1 +2\.00× +2\.00× +2\.00–2\.00 +yes +0\.50×$/)
 })
 
 it('reports all figures as plain data', async () => {
@@ -125,9 +127,11 @@ it('reports all figures as plain data', async () => {
     ],
   }
   const machine = { processor: 'p', pinned: true, node: '20' }
-  const report = reportOf({ version: '1', machine, backend: 'wasm', rounds: 2, runs: 2, results, extras })
+  const report = reportOf({ version: '1', machine, backends: ['wasm'], rounds: 2, runs: 2, results, extras })
   expect(JSON.parse(JSON.stringify(report))).toEqual(report)
-  expect(report.workloads[0]!.standings[1]).toMatchObject({ ratio: { median: 2 }, learnsAlike: true })
+  expect(report.workloads[0]!.ratios).toMatchObject([
+    { own: 'own', peer: 'peer', median: 2, learnsAlike: true },
+  ])
   expect(report.watched[0]!.cost).toEqual({ median: 0.5, fastest: 1 })
   const table = extrasTable(extras)
   expect(table).toMatch(/nabla train +0\.6000 +0\.5000 +33\.3 %/)
@@ -137,7 +141,7 @@ it('reports all figures as plain data', async () => {
 })
 
 const standing = (losses: readonly number[]): Standing => ({
-  ...{ name: '', version: '', rounds: [[1]], scores: [1], peakMemory: 1 },
+  ...{ name: '', own: true, version: '', rounds: [[1]], scores: [1], peakMemory: 1 },
   losses,
 })
 
@@ -146,6 +150,9 @@ it('finds out who is fast and wrong', () => {
   expect(learnAlike(own, standing([0.31, 0.3, 0.29, 0.32]))).toBe(true)
   expect(learnAlike(own, standing([0.36, 0.35, 0.37, 0.36]))).toBe(false)
   expect(learnAlike(own, standing([0.3, 0.3]))).toBeNull()
+  // Another algorithm, whose loss is another.
+  expect(learnAlike(own, standing([]))).toBeNull()
+  expect(figuresOf(standing([])).loss).toBeNull()
 })
 
 it('knows a median and a spread', () => {
@@ -202,4 +209,6 @@ it('answers bad words with a help page and code 2', async () => {
   expect(err).toContain('"w9" is none of w1, w2, w3, w4, w5, w6')
   expect(await runBench(['--round', '9'], host)).toBe(2)
   expect(err).toContain('npm run bench -- --help')
+  expect(await runBench(['--backends', 'wasm,tape'], host)).toBe(2)
+  expect(err).toContain('"tape" is none of auto, wasm, native, reference')
 })

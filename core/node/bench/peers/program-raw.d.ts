@@ -3,6 +3,10 @@ declare module '*.py?raw' {
   const text: string
   export default text
 }
+declare module '*.c?raw' {
+  const text: string
+  export default text
+}
 declare module '*.cjs?raw' {
   const text: string
   export default text
