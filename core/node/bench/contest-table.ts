@@ -6,7 +6,7 @@ const header = ['workload', 'who', 'median s', 'fastest s', 'spread', 'final los
 
 /** A line for each contestant of each workload, and below a line for each of ours beside each peer. */
 export const contestTable = (results: readonly ContestResult[]): string =>
-  [textTable(header, results.flatMap(linesOf), (column) => column > 1), ratioTable(results)].join('\n\n')
+  [textTable(header, results.flatMap(linesOf), (column) => column > 1), ...ratioTables(results)].join('\n\n')
 
 const linesOf = ({ workload, standings }: ContestResult): string[][] =>
   standings.map((standing, line) => {
@@ -30,8 +30,8 @@ const ratioHeader = [
   'memory of it',
 ]
 
-/** Ratios above 1 say that ours is faster. */
-function ratioTable(results: readonly ContestResult[]): string {
+/** Ratios above 1 say that ours is faster; no table without peers. */
+function ratioTables(results: readonly ContestResult[]): string[] {
   const lines = results.flatMap((result) =>
     pairsOf(result).map(({ own, peer }) => ({ workload: result.workload.id.toUpperCase(), own, peer })),
   )
@@ -41,7 +41,7 @@ function ratioTable(results: readonly ContestResult[]): string {
       .filter(({ own, peer }) => `${own.name} / ${peer.name}` === pair)
       .map(({ workload, own, peer }, line) => [line === 0 ? pair : '', workload, ...ratiosOf(own, peer)]),
   )
-  return rows.length > 0 ? textTable(ratioHeader, rows, (column) => column > 1) : ''
+  return rows.length > 0 ? [textTable(ratioHeader, rows, (column) => column > 1)] : []
 }
 
 function ratiosOf(own: Standing, peer: Standing): string[] {
