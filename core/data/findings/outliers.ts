@@ -4,7 +4,7 @@ import type { Fix } from './fix'
 import type { FindingKind } from './kind'
 import { markerNumbers } from './marker-number'
 import type { Scene } from './scene'
-import { plural, short } from './words'
+import { percent, plural, short } from './words'
 
 /** At most this share of rows is extreme, on both sides together. */
 const rare = 0.01
@@ -48,7 +48,7 @@ function farOff(column: Column, scene: Scene): Finding[] {
       code: 'outliers',
       severity: 'warning',
       expected: `numbers near the others, which lie from ${short(low)} to ${short(high)}`,
-      came: `${plural(off.length, 'cell')} far off, up to ${short(column.values[worst]!)} in row ${worst + 1}; scaling presses all others into ${short((100 * (high - low)) / (values.at(-1)! - values[0]!))} % of the range`,
+      came: `${plural(off.length, 'cell')} far off, up to ${short(column.values[worst]!)} in row ${worst + 1}; scaling presses all others into ${percent((high - low) / (values.at(-1)! - values[0]!))} of the range`,
       advice:
         'Look whether they are mistakes of typing, units or markers for missing. If they are true, clip them to where the others end.',
       place: { column: column.name, row: worst + 1 },

@@ -36,6 +36,10 @@ export const typeOptions: readonly Option[] = [
   { value: 'text', label: 'Text' },
 ]
 
+/** A type as people read it. */
+export const typeWords = (type: string): string =>
+  typeOptions.find(({ value }) => value === type)?.label ?? type
+
 /** The target cannot be taken away, only given to another column: there is always exactly one. */
 export const roleOptions = ({ role, type }: ColumnRow): readonly Option[] => [
   { value: 'feature', label: 'Feature', disabled: role === 'target' },
