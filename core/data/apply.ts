@@ -50,7 +50,7 @@ export function applyFeatures(
       return { start, width, codes }
     })
   const writers = open.flatMap(({ feature, column, reader }) => [
-    ...(isSpread(feature.encode.type) ? [] : [{ ...placeOf(feature), write: reader.write.bind(reader) }]),
+    ...(isSpread(feature.encode.type) ? [] : [{ ...placeOf(feature), ...reader }]),
     ...(feature.indicator === undefined ? [] : [indicatorOf(feature.indicator, column)]),
   ])
   writers.sort((a, b) => a.start - b.start)
@@ -63,10 +63,9 @@ export function applyFeatures(
   return { features: coded.length ? { ...matrix, categories: { places, coded } } : matrix, unseen }
 }
 
-interface Writer {
+interface Writer extends Pick<ColumnReader, 'write' | 'writeStrided'> {
   readonly start: number
   readonly width: number
-  readonly write: ColumnReader['write']
 }
 
 const placeOf = ({ start, width }: FittedColumn) => ({ start, width })
@@ -96,9 +95,12 @@ function writeDense(
   for (let from = 0; from < rows.length; from += size) {
     const count = Math.min(size, rows.length - from)
     let place = from * stride
-    for (const { width, write } of writers) {
-      write(rows, from, count, scratch)
-      scatter(scratch, count, width, values, place, stride)
+    for (const { width, write, writeStrided } of writers) {
+      if (writeStrided) writeStrided(rows, from, count, values, place, stride)
+      else {
+        write(rows, from, count, scratch)
+        scatter(scratch, count, width, values, place, stride)
+      }
       place += width
     }
   }

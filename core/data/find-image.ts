@@ -26,9 +26,10 @@ const mnistPixels = 784
 
 /** Columns named for row and column of a full grid, or pixels numbered through a square; none holds a number below 0. */
 export function findImage(table: Pick<Table, 'columns'>): ImageColumns | undefined {
-  const columns = table.columns.filter(canBePixel)
-  const grids = [...byPrefix(columns, rowAndColumn).values()].map(gridCells)
-  const squares = [...byPrefix(columns, runningNumber)].map(([prefix, found]) => squareCells(prefix, found))
+  const grids = [...byPrefix(table.columns, rowAndColumn).values()].map(gridCells)
+  const squares = [...byPrefix(table.columns, runningNumber)].map(([prefix, found]) =>
+    squareCells(prefix, found),
+  )
   for (const cells of [...grids, ...squares]) {
     const image = imageOf(cells)
     if (image) return image
@@ -36,20 +37,30 @@ export function findImage(table: Pick<Table, 'columns'>): ImageColumns | undefin
   return undefined
 }
 
-const canBePixel = (column: Column): boolean =>
-  !isCoded(column) && column.type === 'number' && !column.values.some((value) => value < 0)
+function canBePixel(column: Column): boolean {
+  if (isCoded(column) || column.type !== 'number') return false
+  for (let row = 0; row < column.values.length; row++) if (column.values[row]! < 0) return false
+  return true
+}
 
-/** What the pattern finds in the columns' names, by what stands before the numbers. */
+/** What the pattern finds in the names of columns that can be pixels, by what stands before the numbers; nothing of few columns. */
 function byPrefix(columns: readonly Column[], pattern: RegExp): Map<string, RegExpExecArray[]> {
-  const groups = new Map<string, RegExpExecArray[]>()
-  for (const { name } of columns) {
-    const found = pattern.exec(name)
+  const groups = new Map<string, { column: Column; found: RegExpExecArray }[]>()
+  for (const column of columns) {
+    const found = pattern.exec(column.name)
     if (!found) continue
     const group = groups.get(found[1]!)
-    if (group) group.push(found)
-    else groups.set(found[1]!, [found])
+    if (group) group.push({ column, found })
+    else groups.set(found[1]!, [{ column, found }])
   }
-  return groups
+  // Names are quick to tell apart, cells are not.
+  const large = [...groups].filter(([, group]) => group.length >= smallestSide ** 2)
+  return new Map(
+    large.map(([prefix, group]) => [
+      prefix,
+      group.filter(({ column }) => canBePixel(column)).map(({ found }) => found),
+    ]),
+  )
 }
 
 const gridCells = (found: readonly RegExpExecArray[]): Cell[] =>
@@ -57,6 +68,7 @@ const gridCells = (found: readonly RegExpExecArray[]): Cell[] =>
 
 function squareCells(prefix: string, found: readonly RegExpExecArray[]): Cell[] {
   if (!pixelWord.test(prefix) && found.length !== mnistPixels) return []
+  if (found.length === 0) return []
   const side = Math.sqrt(found.length)
   const start = Number(found[0]![2])
   if (start > 1) return []

@@ -40,7 +40,7 @@ export function prepareData(
   const keys = splitKeys(table, experiment.data, filled)
   const shared = split({ count: filled.length, ...(classes && { classes }), ...(keys && { keys }) })
   const { splits, kept } = onlyShared(shared, filled)
-  const trainRows = splits.train.map((row) => kept[row]!)
+  const trainRows = takeRows(kept, splits.train)
   const { preprocessing, crossFitted } = fitPreprocessing({ ...columns, description }, trainRows)
   const typed = withColumns(table, columns)
   const { features } = applyFeatures(preprocessing, typed, kept, allocate)
@@ -52,10 +52,7 @@ export function prepareData(
     targets,
     ...(columns.weight && { weights: rowWeights(columns.weight.column, kept, allocate) }),
     splits: shareSplits(splits, allocate),
-    fileRows: share(
-      kept.map((row) => row + 1),
-      allocate,
-    ),
+    fileRows: share(kept, allocate, 1),
   }
 }
 
@@ -104,8 +101,16 @@ function shareSplits({ train, validation, test }: Splits, allocate: Allocate): S
   }
 }
 
-function share(rows: Uint32Array, allocate: Allocate): Uint32Array {
+/** The rows, each with `add` added. */
+function share(rows: Uint32Array, allocate: Allocate, add = 0): Uint32Array {
   const copy = new Uint32Array(allocate(rows.length * 4))
-  copy.set(rows)
+  for (let i = 0; i < rows.length; i++) copy[i] = rows[i]! + add
   return copy
+}
+
+/** The rows that stand at the places. */
+function takeRows(rows: Uint32Array, places: Uint32Array): Uint32Array {
+  const taken = new Uint32Array(places.length)
+  for (let i = 0; i < taken.length; i++) taken[i] = rows[places[i]!]!
+  return taken
 }

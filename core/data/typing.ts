@@ -75,7 +75,8 @@ function numbersReason(filled: number, values: Float64Array): string {
 
 /** Whether all numbers that are not missing are whole. */
 function areWhole(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (values[i]! % 1 !== 0 && !Number.isNaN(values[i]!)) return false
+  for (let i = 0; i < values.length; i++)
+    if (Math.trunc(values[i]!) < values[i]! || Math.trunc(values[i]!) > values[i]!) return false
   return true
 }
 
@@ -85,7 +86,7 @@ function cleanCells(raw: RawColumn, settings: TypingSettings, rule: UnreadableRu
   const wordOf = new Int32Array(raw.levels.length)
   raw.levels.forEach((level, i) => (wordOf[i] = isMissing(level) ? -1 : place(level)))
   let filled = 0
-  for (const code of raw.codes) if (wordOf[code]! >= 0) filled++
+  for (let row = 0; row < raw.codes.length; row++) if (wordOf[raw.codes[row]!]! >= 0) filled++
   return { raw, settings, rule, words, wordOf, filled }
 }
 
@@ -177,6 +178,7 @@ function wordsReason(cells: Cells, stranger: string, dateFormats: readonly strin
   const { raw, wordOf, words, settings } = cells
   let numbers = 0
   const isNumber = words.map((word) => !Number.isNaN(parseNumber(word, settings.decimal, settings.thousands)))
+  if (!isNumber.includes(true)) return ''
   for (const code of raw.codes) if (isNumber[wordOf[code]!]) numbers++
   if (numbers < cells.filled / 2) return ''
   return `; not numbers, as row ${rowOf(cells, stranger)} holds "${stranger}"`
@@ -233,7 +235,8 @@ function unreadableOf({ raw, wordOf, words }: Cells, parsed: ArrayLike<number>):
 /** One value for each word -> one for each row; missing cells are NaN. */
 function spread({ raw, wordOf }: Cells, parsed: ArrayLike<number>): Float64Array {
   const values = new Float64Array(raw.codes.length)
-  raw.codes.forEach((code, row) => (values[row] = wordOf[code]! < 0 ? NaN : parsed[wordOf[code]!]!))
+  const byLevel = Float64Array.from(wordOf, (word) => (word < 0 ? NaN : parsed[word]!))
+  for (let row = 0; row < values.length; row++) values[row] = byLevel[raw.codes[row]!]!
   return values
 }
 
@@ -242,7 +245,9 @@ function coded(cells: Cells, type: CodedColumn['type'], reason: string): CodedCo
   const levels = [...words].sort(byCodePoint)
   const place = new Map(levels.map((level, i) => [level, i]))
   const byLevel = wordOf.map((word) => (word < 0 ? -1 : place.get(words[word]!)!))
-  return { name: raw.name, type, codes: raw.codes.map((code) => byLevel[code]!), levels, reason }
+  const codes = new Int32Array(raw.codes.length)
+  for (let row = 0; row < codes.length; row++) codes[row] = byLevel[raw.codes[row]!]!
+  return { name: raw.name, type, codes, levels, reason }
 }
 
 /** Any two values can be yes and no; known words decide which is which, else the order of their letters does. */

@@ -13,6 +13,7 @@ import type { Limits, NumberEncoder } from './preparation'
 import { clips, encoders, fills, scales } from './registries'
 import { readNumbers } from './read-numbers'
 import type { ColumnReader } from './reader'
+import { writeStraight, type Straight } from './write-straight'
 
 /** The values of the given rows, in `taken` if it is given. */
 export function gather(
@@ -24,24 +25,26 @@ export function gather(
   return taken
 }
 
-function withoutMissing(values: Float64Array, scratch: Scratch): Float64Array {
+/** The cells of the given rows, and those of them that are filled, in one pass. */
+function gatherBoth(
+  values: Float64Array,
+  rows: Uint32Array,
+  scratch: Scratch,
+): { cells: Float64Array; filled: Float64Array } {
+  const cells = scratch(0, rows.length)
+  const filled = scratch(1, rows.length)
   let count = 0
-  for (let i = 0; i < values.length; i++) if (values[i]! === values[i]!) count++
-  if (count === values.length) return values
-  const filled = scratch(1, count)
-  for (let i = 0, to = 0; i < values.length; i++) if (values[i]! === values[i]!) filled[to++] = values[i]!
-  return filled
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!
+    cells[i] = value
+    if (value === value) filled[count++] = value
+  }
+  return { cells, filled: filled.subarray(0, count) }
 }
 
 type Bounds = Pick<Unplaced, 'fill' | 'clip'>
 
-function fitBounds(
-  { missing, clip }: PreparedColumn,
-  column: NumericColumn,
-  values: Float64Array,
-  scratch: Scratch,
-): Bounds {
-  const filled = withoutMissing(values, scratch)
+function fitBounds({ missing, clip }: PreparedColumn, column: NumericColumn, filled: Float64Array): Bounds {
   const [{ type: fillType, ...fillConfig }, { type: clipType, ...clipConfig }] = [missing, clip]
   const fill = fills.get(fillType).number(filled, fillConfig, column)
   if (clipType === 'none' || filled.length === 0) return { fill }
@@ -61,8 +64,8 @@ function encodeTraining(prepared: PreparedColumn, rows: Uint32Array, scratch: Sc
   const column = prepared.column as NumericColumn
   const { type, ...config } = prepared.encode
   const encoder = encoders.get(type) as NumberEncoder
-  const values = gather(column.values, rows, scratch(0, rows.length))
-  const bounds = fitBounds(prepared, column, values, scratch)
+  const { cells: values, filled } = gatherBoth(column.values, rows, scratch)
+  const bounds = fitBounds(prepared, column, filled)
   settle(values, values.length, bounds.fill as number, bounds.clip)
   const found = encoder.fit(values, config)
   const name = column.labels ? `${column.name} = ${column.labels[1]}` : column.name
@@ -103,9 +106,11 @@ export function openNumberColumn(
   const { type, ...found } = fitted.encode
   const encoder = encoders.get(type) as NumberEncoder
   const { fill, clip, scales: fittedScales } = fitted
+  const straight = straightOf(fitted)
   let settled = new Float64Array(0)
   return {
     unseen,
+    ...(straight && { writeStrided: writeStraight(values, straight) }),
     write: (rows, from, count, out) => {
       if (encoder.encode && settled.length < count) settled = new Float64Array(count)
       const cells = encoder.encode ? settled : out
@@ -116,6 +121,15 @@ export function openNumberColumn(
       applyScales(fittedScales, out, count)
     },
   }
+}
+
+/** Nothing where a column becomes several inputs, or more than a line stands between cell and input. */
+function straightOf({ encode, fill, clip, scales: fittedScales = [] }: FittedColumn): Straight | undefined {
+  const [scale, ...more] = fittedScales
+  if ((encoders.get(encode.type) as NumberEncoder).encode || !scale || more.length > 0) return undefined
+  const { type, ...found } = scale
+  const line = scales.get(type).straight?.(found)
+  return line && { fill: fill as number, clip, ...line }
 }
 
 /** @throws LabError `outside-domain` for a number that the scale is not defined for */

@@ -48,6 +48,8 @@ export interface ScaleKind<C extends Config = Config, F extends Found = Found> e
   /** The numbers that it is defined for, where not for all. */
   readonly domain?: { readonly words: string; holds(value: number): boolean }
   fit(values: Float64Array, config: C): F
+  /** Given where `apply` is (x − offset) / factor and no more, so that it can be done while cells are copied. */
+  straight?(found: F): { readonly offset: number; readonly factor: number }
   /** The first `count` values, in place. */
   apply(values: Float64Array, count: number, found: F): void
   /** The inverse of `apply`, in place. */

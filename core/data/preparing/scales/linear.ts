@@ -17,6 +17,7 @@ export const linear = {
   types: ['number', 'boolean', 'date', 'category'] as readonly ColumnType[],
   found: z.strictObject({ offset: z.number(), factor: z.number() }),
   forTarget: true,
+  straight: (found) => found,
   apply: (values, count, { offset, factor }) => {
     for (let i = 0; i < count; i++) values[i] = (values[i]! - offset) / factor
   },

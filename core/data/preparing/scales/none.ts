@@ -13,6 +13,7 @@ export const none: ScaleKind = {
   found: z.strictObject({}),
   forTarget: true,
   fit: () => ({}),
+  straight: () => ({ offset: 0, factor: 1 }),
   apply: () => {},
   invert: () => {},
 }

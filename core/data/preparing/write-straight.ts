@@ -1,0 +1,25 @@
+import type { Limits } from './preparation'
+import type { ColumnReader } from './reader'
+
+/** What becomes of each cell: filled, then clipped, then (x − offset) / factor. */
+export interface Straight {
+  readonly fill: number
+  readonly clip?: Limits | undefined
+  readonly offset: number
+  readonly factor: number
+}
+
+/** All steps of a column of numbers in one pass over its cells, which needs no room for what lies between. */
+export function writeStraight(
+  values: Float64Array,
+  { fill, clip, offset, factor }: Straight,
+): NonNullable<ColumnReader['writeStrided']> {
+  const { low, high } = clip ?? { low: -Infinity, high: Infinity }
+  return (rows, from, count, out, to, stride) => {
+    for (let i = from, at = to; i < from + count; i++, at += stride) {
+      const cell = values[rows[i]!]!
+      const filled = cell === cell ? cell : fill
+      out[at] = ((filled < low ? low : filled > high ? high : filled) - offset) / factor
+    }
+  }
+}
