@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { splitKinds } from '../../core/data/splits/kinds'
 import { expect, test, type Lab } from './lab'
 import { choose, goTo, newFolder, openTable, setEpochs, untilEnded, untilReady } from './steps'
 
@@ -93,6 +94,23 @@ test('rows are split by a marker, by groups and by time, each with what its part
   await expect(page.getByTestId('folds-group')).toContainText('patient')
   await page.getByTestId('start-series').click()
   await expect(page.getByTestId('series-status')).toHaveText('finished', { timeout: 60_000 })
+  expect(lab.errors).toEqual([])
+  await fs.rm(folder, { recursive: true })
+})
+
+test('every strategy deals all rows out, each to one part', async ({ lab }) => {
+  const { page } = lab
+  const folder = await open(lab)
+  for (const strategy of Object.keys(splitKinds)) {
+    await choose(page, 'split-strategy', strategy)
+    const counted = async (): Promise<number> => {
+      const texts = await Promise.all(
+        ['train', 'validation', 'test'].map((name) => page.getByTestId(`balance-${name}`).innerText()),
+      )
+      return texts.reduce((sum, text) => sum + Number(/([\d,]+) rows/.exec(text)?.[1]), 0)
+    }
+    await expect.poll(counted, { message: strategy }).toBe(rows)
+  }
   expect(lab.errors).toEqual([])
   await fs.rm(folder, { recursive: true })
 })
