@@ -8,7 +8,7 @@ import { findKeys } from './key-columns'
 import { findWeight } from './row-weight'
 import { proposeRoles } from './roles'
 import { retypeColumn } from './retype'
-import type { UnreadableRule } from './typing'
+import type { CellRules } from './typing'
 import { isCoded, type Column, type ColumnType, type Table } from './table'
 
 /** A column, how it takes part, and every step of its preparation. */
@@ -65,10 +65,12 @@ export function typesOf(settings: Experiment['data']['columns']): Record<string,
   return Object.fromEntries(typed)
 }
 
-/** What becomes of unreadable cells in the columns that an experiment gives a type. */
-export function unreadableOf(settings: Experiment['data']['columns']): Record<string, UnreadableRule> {
-  const ruled = Object.entries(settings).flatMap(([name, { unreadable, role }]) =>
-    unreadable && role !== 'ignore' ? [[name, unreadable] as const] : [],
+/** What an experiment says of single cells, by column; of ignored ones too, as others may be computed from them. */
+export function cellRulesOf(settings: Experiment['data']['columns']): Record<string, CellRules> {
+  const ruled = Object.entries(settings).flatMap(([name, { unreadable, reading }]) =>
+    unreadable || reading
+      ? [[name, { ...(unreadable && { unreadable }), ...(reading && { reading }) }] as const]
+      : [],
   )
   return Object.fromEntries(ruled)
 }

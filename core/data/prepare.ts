@@ -6,12 +6,14 @@ import { resolveColumns, type ResolvedColumns } from './columns'
 import { writeInputs } from './features'
 import { groupRows } from './group-rows'
 import { splitNames, type PreparedData } from './prepared'
-import { fitPreprocessing } from './preprocessing'
+import { fitSelected } from './select-features'
 import { rowWeights } from './row-weight'
 import { splitRows, type Splits } from './split'
 import type { RowsToShare } from './splits/split-kind'
+import { splitOf, staysTogether, togetherKeys } from './splits/together'
 import { splitKeys } from './splits/split-keys'
 import type { Table } from './table'
+import { withoutContradictions } from './without-contradictions'
 import { classReader, describeTarget, filledRows, isFilled } from './target'
 
 export type MakeSplit = (rows: RowsToShare) => Splits
@@ -26,7 +28,7 @@ export function prepareData(
   table: Table,
   experiment: Pick<Experiment, 'data' | 'loss'>,
   allocate: Allocate = allocateLocally,
-  split: MakeSplit = (rows) => splitRows(rows, experiment.data.split),
+  split: MakeSplit = (rows) => splitRows(rows, splitOf(experiment.data)),
 ): PreparedData {
   const columns = resolveColumns(table, experiment.data.columns, experiment.loss)
   checkDerived(table, experiment.data, columns)
@@ -37,11 +39,21 @@ export function prepareData(
   const read =
     description.type === 'number' ? undefined : classReader(columns.target.column, description.classes)
   const classes = read && Array.from(filled, read)
-  const keys = splitKeys(table, experiment.data, filled)
+  const keys = staysTogether(experiment.data)
+    ? togetherKeys(columns.features, filled)
+    : splitKeys(table, experiment.data, filled)
   const shared = split({ count: filled.length, ...(classes && { classes }), ...(keys && { keys }) })
-  const { splits, kept } = onlyShared(shared, filled)
+  const agreed =
+    classes && experiment.data.contradictions === 'leave-out'
+      ? withoutContradictions(shared, columns.features, filled, classes)
+      : shared
+  const { splits, kept } = onlyShared(agreed, filled)
   const trainRows = takeRows(kept, splits.train)
-  const { preprocessing, crossFitted } = fitPreprocessing({ ...columns, description }, trainRows)
+  const { preprocessing, crossFitted } = fitSelected(
+    { ...columns, description },
+    trainRows,
+    experiment.data.select,
+  )
   const typed = withColumns(table, columns)
   const { features } = applyFeatures(preprocessing, typed, kept, allocate)
   for (const inputs of crossFitted) writeInputs(features, splits.train, inputs)

@@ -3,6 +3,8 @@ import type { ColumnSettings } from '../experiment/schema'
 import { halfPair, yesNoPair } from './cells/boolean'
 import { isDate, readDates } from './cells/date'
 import { missingTest } from './cells/missing'
+import { rewriteCells } from './cells/rewrite'
+import { keepWithin } from './cells/within'
 import { parseNumber, type DecimalMark, type NumberMarks } from './cells/number'
 import { keptUnreadable, type FileColumn, type NumberCells, type RawColumn, type Unreadable } from './raw'
 import type { CodedColumn, Column, ColumnType, NumericColumn } from './table'
@@ -29,21 +31,34 @@ interface Cells {
 /** What becomes of cells that are not of the type asked for. */
 export type UnreadableRule = NonNullable<ColumnSettings['unreadable']>
 
+/** What an experiment says of single cells of a column: how they are read, and what becomes of those that cannot be. */
+export type CellRules = Pick<ColumnSettings, 'unreadable' | 'reading'>
+
 const chosen = 'You chose this type.'
 
 /**
  * Gives a column its type: the one asked for, or else the one that all its filled cells allow, with the reason.
- * @param rule for numbers and dates that were asked for: what becomes of cells that are none
+ * @param rules how cells are read; and for numbers and dates that were asked for, what becomes of cells that are none
  * @throws LabError `not-a-number`, `not-a-date`, `ambiguous-date` or `not-yes-no` when a cell does not fit the type asked for
  */
 export function typeColumn(
   column: FileColumn,
   settings: TypingSettings,
   wanted?: ColumnType,
-  rule: UnreadableRule = 'error',
+  { unreadable = 'error', reading }: CellRules = {},
+): Column {
+  return keepWithin(readColumn(column, settings, wanted, unreadable, reading), reading?.within)
+}
+
+function readColumn(
+  column: FileColumn,
+  settings: TypingSettings,
+  wanted: ColumnType | undefined,
+  rule: UnreadableRule,
+  reading: CellRules['reading'],
 ): Column {
   if ('values' in column) return typeNumbers(column, settings, wanted, rule)
-  const cells = cleanCells(column, settings, wanted ? rule : 'error')
+  const cells = cleanCells(rewriteCells(column, reading, settings), settings, wanted ? rule : 'error')
   if (!wanted) return proposeType(cells)
   const isWord = rule === 'text' && hasStranger[wanted]?.(cells)
   return isWord ? proposeType(cells) : readAs[wanted](cells, chosen)

@@ -15,6 +15,22 @@ const stepSchema = (entry: string) =>
     .meta({ entry })
     .optional()
 
+const limitSchema = z.strictObject({ low: z.number().optional(), high: z.number().optional() })
+
+/** Rules for single cells, taken in this order. */
+export const readingSchema = z.strictObject({
+  /** What is written -> what is meant, without spaces around; `""` is a missing cell. */
+  replace: z.record(z.string(), z.string()).optional(),
+  /** `both`: numbers with a point and numbers with a comma before their decimals are read. */
+  decimals: z.enum(['both']).optional(),
+  /** Units behind numbers, and what turns each into the column's one unit: a factor, or value × times + plus. `""`: no unit. */
+  units: z
+    .record(z.string(), z.union([z.number(), z.strictObject({ times: z.number(), plus: z.number() })]))
+    .optional(),
+  /** Numbers beyond these limits count as missing. */
+  within: limitSchema.optional(),
+})
+
 /** How a column takes part. What is left out gets what import would propose. */
 export const columnSchema = z.strictObject({
   role: z.enum(columnRoles).optional(),
@@ -47,6 +63,8 @@ export const columnSchema = z.strictObject({
    * of them, `missing` counts them and takes them for missing, `text` reads the whole column as words.
    */
   unreadable: z.enum(['missing', 'error', 'text']).optional(),
+  /** How cells that a file writes in several ways are read, before they get a type; kept for every further file. */
+  reading: readingSchema.optional(),
 })
 
 export const csvSchema = z.strictObject({
@@ -130,8 +148,21 @@ export const dataSchema = z.strictObject({
   /** Computed columns, in order: each may use those before it. Their role and the like stand in `columns`, by name. */
   derived: z.array(derivedSchema).optional(),
   split: splitSchema.prefault({}),
-  /** `first`: of rows that say the same in every column that takes part, only the first does. Left out: all do. */
-  repeats: z.enum(['keep', 'first']).optional(),
+  /**
+   * `first`: of rows that say the same in every column that takes part, only the first does. `together`: a split by chance
+   * puts rows with the same features into the same part. Left out: all rows are on their own.
+   */
+  repeats: z.enum(['keep', 'first', 'together']).optional(),
+  /**
+   * `leave-out`: training rows that are alike in every feature and differ in their class are not trained on; validation and
+   * test keep theirs, so that scores stay true. Left out: all are trained on.
+   */
+  contradictions: z.enum(['keep', 'leave-out']).optional(),
+  /**
+   * Only the columns that tell most about the target, found on the training rows alone: the best ones that make no more
+   * than so many inputs. Left out: all features take part.
+   */
+  select: z.strictObject({ inputs: z.int().min(1).max(1_000_000) }).optional(),
   /** Findings of the guard that were seen and are meant so: a finding's code, and after a colon its columns. */
   accepted: z.array(z.string()).optional(),
 })

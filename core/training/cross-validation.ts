@@ -1,6 +1,7 @@
 import { allocateLocally, type Allocate } from '../data/apply'
 import { foldSplit } from '../data/fold-split'
 import { prepareData } from '../data/prepare'
+import { splitOf } from '../data/splits/together'
 import type { Table } from '../data/table'
 import type { Experiment, SplitSettings } from '../experiment/schema'
 import { trainSeries, type Member, type SeriesEvent, type SeriesHost } from './series'
@@ -36,5 +37,8 @@ export function foldMember(
   const split: SplitSettings =
     group === undefined ? data.split : { ...data.split, strategy: 'grouped', by: group }
   const made = { ...experiment, data: { ...data, split } }
-  return { experiment, data: prepareData(table, made, allocate, foldSplit({ folds, split }, fold)) }
+  return {
+    experiment,
+    data: prepareData(table, made, allocate, foldSplit({ folds, split: splitOf(made.data) }, fold)),
+  }
 }

@@ -6,6 +6,8 @@ export interface DataChange {
   readonly csv?: CsvSettings
   readonly split?: Partial<SplitSettings>
   readonly repeats?: Experiment['data']['repeats']
+  readonly contradictions?: Experiment['data']['contradictions']
+  readonly select?: Experiment['data']['select']
 }
 
 /** A way out of a finding. */
@@ -30,6 +32,8 @@ export function applyFix(experiment: Experiment, { change }: Fix): Experiment {
       columns: { ...data.columns, ...(Object.fromEntries(columns) as Experiment['data']['columns']) },
       split: { ...data.split, ...change.split },
       ...(change.repeats && { repeats: change.repeats }),
+      ...(change.contradictions && { contradictions: change.contradictions }),
+      ...(change.select && { select: change.select }),
     },
   }
 }
@@ -38,7 +42,9 @@ export function applyFix(experiment: Experiment, { change }: Fix): Experiment {
 function changeColumn(before: ColumnSettings | undefined, change: ColumnSettings): ColumnSettings {
   if (change.role === 'ignore') return change
   const isRetyped = change.type !== undefined && change.type !== before?.type
-  return isRetyped ? { ...(before?.role && { role: before.role }), ...change } : { ...before, ...change }
+  if (!isRetyped) return { ...before, ...change }
+  const { role, reading } = before ?? {}
+  return { ...(role && { role }), ...(reading && { reading }), ...change }
 }
 
 export const leaveOut = (column: string): Fix => ({

@@ -1,15 +1,18 @@
-import { isCoded } from '../table'
+import { isCoded, type CodedColumn } from '../table'
 import type { Finding } from './finding'
+import type { Fix } from './fix'
 import { shownRows } from './finding'
 import type { FindingKind } from './kind'
+import { readAnew } from './read-anew'
+import type { Scene } from './scene'
 import { listed, plural } from './words'
 
 /** Categories that are one to a reader, and two to a network. */
 export const lookAlikeLevels: FindingKind = {
   code: 'look-alike-levels',
   label: 'categories that differ only in case or spaces',
-  find: ({ features, target }) =>
-    [...features.map(({ column }) => column), target].flatMap((column): Finding[] => {
+  find: (scene) =>
+    [...scene.features.map(({ column }) => column), scene.target].flatMap((column): Finding[] => {
       if (!isCoded(column) || column.type !== 'category') return []
       const groups = spellings(column.levels)
       if (groups.length === 0) return []
@@ -33,13 +36,32 @@ export const lookAlikeLevels: FindingKind = {
               '; ',
             )}${groups.length > 3 ? `; and ${groups.length - 3} more` : ''}, in ${plural(cells, 'row')}`,
           advice:
-            'They differ only in case or spaces, and are learned as different things. Write each in one way in the file.',
+            'They differ only in case or spaces, and are learned as different things. Let each count as the one that is most frequent.',
           place: { column: column.name },
           columns: [column.name],
           rows,
+          fix: merge(column, groups, scene),
         },
       ]
     }),
+}
+
+/** Each spelling is read as the most frequent one of its group. */
+function merge({ name, levels, codes }: CodedColumn, groups: readonly number[][], scene: Scene): Fix {
+  const counts = new Float64Array(levels.length)
+  for (const code of codes) if (code >= 0) counts[code]!++
+  const pairs = groups.flatMap((group) => {
+    const main = group.reduce((best, code) => (counts[code]! > counts[best]! ? code : best))
+    return group.filter((code) => code !== main).map((code) => [levels[code]!, levels[main]!] as const)
+  })
+  const [[from, to]] = pairs as [readonly [string, string]]
+  const many = pairs.length > 1
+  return {
+    label: many
+      ? `Merge ${pairs.length} spellings of ${name} with the usual ones`
+      : `Read "${from}" as "${to}"`,
+    change: readAnew(scene, name, { replace: Object.fromEntries(pairs) }),
+  }
 }
 
 /** Codes of levels that are alike but for case and spaces; the one that is met first in the list leads each group. */

@@ -2,6 +2,7 @@ import { splitNames } from '../prepared'
 import { classCounts } from './class-counts'
 import type { Finding } from './finding'
 import type { FindingKind } from './kind'
+import { leaveOutClass } from './leave-out-class'
 import { listed } from './words'
 
 /** Classes that have rows enough, and yet none in one of the splits. */
@@ -26,12 +27,14 @@ export const missingClass: FindingKind = {
               : 'Scores there leave these classes out. Split in proportion to the classes.',
           place: { path: 'data.split' },
           columns: [scene.target.name],
-          ...(scene.data.split.strategy !== 'stratified' && {
-            fix: {
-              label: 'Split in proportion to the classes',
-              change: { split: { strategy: 'stratified' as const } },
-            },
-          }),
+          ...(scene.data.split.strategy !== 'stratified'
+            ? {
+                fix: {
+                  label: 'Split in proportion to the classes',
+                  change: { split: { strategy: 'stratified' as const } },
+                },
+              }
+            : leaveOutClass(scene, absent[0]!)),
         },
       ]
     })

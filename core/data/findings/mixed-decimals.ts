@@ -2,6 +2,7 @@ import { parseNumber } from '../cells/number'
 import { isCoded } from '../table'
 import { shownRows, type Finding } from './finding'
 import type { FindingKind } from './kind'
+import { asNumbers, readAnew } from './read-anew'
 import { plural } from './words'
 
 const mostly = 0.8
@@ -10,8 +11,8 @@ const mostly = 0.8
 export const mixedDecimals: FindingKind = {
   code: 'mixed-decimals',
   label: 'two decimal marks in one column',
-  find: ({ table }) =>
-    table.columns.flatMap((column): Finding[] => {
+  find: (scene) =>
+    scene.table.columns.flatMap((column): Finding[] => {
       if (!isCoded(column)) return []
       const { codes, levels, name } = column
       const marks = levels.map(markOf)
@@ -34,10 +35,21 @@ export const mixedDecimals: FindingKind = {
           severity: 'warning',
           expected: 'one decimal mark in the whole column',
           came: `a point in ${plural(counts.point, 'cell')} and a comma in ${plural(counts.comma, 'cell')}, such as "${levels[codes[first - 1]!]!}" in row ${first}`,
-          advice: 'Write all numbers of the column in the same way; as they are, they are words.',
+          advice:
+            'As they are, they are words. Read both marks, or write all numbers of the column in the same way.',
           place: { column: name, row: first },
           columns: [name],
           rows: rows[rare]!,
+          fix: {
+            label: `Read ${name} with a point or a comma before decimals`,
+            change: readAnew(
+              scene,
+              name,
+              { decimals: 'both' },
+              // What is a number in neither way stays to be looked at, among the unreadable cells.
+              { ...asNumbers(scene, name), ...(counts.none > 0 && { unreadable: 'missing' }) },
+            ),
+          },
         },
       ]
     }),

@@ -1,24 +1,26 @@
-import { parseNumber } from '../cells/number'
+import { conversion, splitUnit } from '../cells/unit'
 import { isCoded, type CodedColumn } from '../table'
 import type { Finding } from './finding'
+import type { Fix } from './fix'
 import { shownRows } from './finding'
 import type { FindingKind } from './kind'
-import { listed, percent, plural } from './words'
+import { asNumbers, readAnew } from './read-anew'
+import type { Scene } from './scene'
+import { percent, plural } from './words'
 
-const withUnit = /^([+-−]?[\d.,' ]*\d)\s*([A-Za-zµμ°€$£¥Ω][A-Za-z0-9µμ°€$£¥Ω/²³^]{0,7})$/
 const mostly = 0.8
 
 /** Measurements that carry their unit, or several, in the cells. */
 export const mixedUnits: FindingKind = {
   code: 'mixed-units',
   label: 'units written into the cells',
-  find: ({ table, data }) =>
-    table.columns.flatMap((column) => (isCoded(column) ? unitsIn(column, data.csv.decimal ?? '.') : [])),
+  find: (scene) => scene.table.columns.flatMap((column) => (isCoded(column) ? unitsIn(column, scene) : [])),
 }
 
-function unitsIn(column: CodedColumn, decimal: '.' | ','): Finding[] {
+function unitsIn(column: CodedColumn, scene: Scene): Finding[] {
   const { levels, codes, name } = column
-  const units = levels.map((level) => unitOf(level, decimal))
+  const { decimal = '.', thousands } = scene.data.csv
+  const units = levels.map((level) => splitUnit(level, { decimal, thousands })?.unit)
   if (units.filter((unit) => unit).length < 2) return []
   const cellsWith = new Map<string, number>()
   let [filled, measured] = [0, 0]
@@ -47,22 +49,39 @@ function unitsIn(column: CodedColumn, decimal: '.' | ','): Finding[] {
           : `${counts.map(([unit, count]) => `${unit} in ${plural(count, 'cell')}`).join(', ')}`,
       advice:
         counts.length === 1
-          ? `As words they have no size. Write the unit into the column's name, and the cells without ${listed([main])}.`
-          : 'Convert the cells to one unit, and write it into the name of the column.',
+          ? 'As words they have no size. Read them without their unit.'
+          : 'As words they have no size. Read all of them in one unit.',
       place: { column: name, ...(rows[0] !== undefined && { row: rows[0] }) },
       columns: [name],
       ...(rows.length > 0 && { rows }),
+      fix: toOneUnit(name, main, [...cellsWith.keys()], filled - measured, scene),
     },
   ]
 }
 
-/** The unit after a number, '' for a number without one, nothing where there is no number. */
-function unitOf(cell: string, decimal: '.' | ','): string | undefined {
-  if (!Number.isNaN(parseNumber(cell, decimal))) return ''
-  const found = withUnit.exec(cell.trim())
-  if (!found) return undefined
-  const [, number = '', unit = ''] = found
-  return Number.isNaN(parseNumber(number, decimal)) ? undefined : unit
+/** All cells in the most frequent unit, as far as units are known; a number without one is taken to be in it. */
+function toOneUnit(name: string, main: string, all: readonly string[], others: number, scene: Scene): Fix {
+  const known = all.flatMap((unit) => {
+    const made = unit === '' ? { times: 1, plus: 0 } : conversion(unit, main)
+    return made ? [[unit, made.plus === 0 ? made.times : made] as const] : []
+  })
+  const converted = known.map(([unit]) => unit).filter((unit) => unit !== '' && unit !== main)
+  const isLost = others > 0 || known.length < all.length
+  const words = [
+    `Read ${name} as numbers in ${main}`,
+    ...(converted.length > 0 ? [`${converted.join(', ')} converted`] : []),
+    ...(all.includes('') ? [`cells without a unit taken to be in ${main}`] : []),
+    ...(isLost ? ['all others missing'] : []),
+  ]
+  return {
+    label: words.join(', '),
+    change: readAnew(
+      scene,
+      name,
+      { units: Object.fromEntries(known) },
+      { ...asNumbers(scene, name), ...(isLost && { unreadable: 'missing' }) },
+    ),
+  }
 }
 
 function rowsBut(codes: Int32Array, units: readonly (string | undefined)[], main: string): number[] {

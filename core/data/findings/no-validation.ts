@@ -1,10 +1,11 @@
+import type { SplitSettings } from '../../experiment/schema'
 import type { FindingKind } from './kind'
 
 /** No rows to choose the best weights by. */
 export const noValidation: FindingKind = {
   code: 'no-validation',
   label: 'a split without validation rows',
-  find: ({ splits, data: { split } }) =>
+  find: ({ rows, splits, data: { split } }) =>
     splits.validation.length > 0
       ? []
       : [
@@ -17,12 +18,16 @@ export const noValidation: FindingKind = {
               'Without them the best weights are chosen by the training loss. Give validation a share of the rows.',
             place: { path: 'data.split.validation' },
             columns: [],
-            ...(split.validation === 0 && {
+            ...(canShare(split, rows.length) && {
               fix: { label: 'Give validation 15 % of the rows', change: { split: shares(split.test) } },
             }),
           },
         ],
 }
+
+/** A share too small for a single row is as good as none; who validates by marks has chosen each row. */
+const canShare = ({ strategy, validation }: SplitSettings, rows: number): boolean =>
+  strategy !== 'marker' && (validation === 0 || validation * rows < 1) && 0.15 * rows >= 1
 
 /** Training keeps what validation and test leave, and never less than a half. */
 function shares(test: number): { train: number; validation: number; test: number } {

@@ -5,6 +5,7 @@ import type { Finding } from './finding'
 import type { FindingKind } from './kind'
 import { mixedDecimals } from './mixed-decimals'
 import { mixedUnits } from './mixed-units'
+import { asNumbers } from './read-anew'
 import type { Scene } from './scene'
 import { listed, percent, plural } from './words'
 
@@ -59,7 +60,7 @@ function strangers({ levels, codes }: CodedColumn, decimal: '.' | ','): Stranger
 }
 
 function pageOf({ name }: CodedColumn, { words, cells, share, rows }: Strangers, scene: Scene): Finding {
-  const role = scene.target.name === name ? 'target' : 'feature'
+  const numbers = asNumbers(scene, name)
   const missing = [...(scene.data.csv.missing ?? defaultMissing), ...words]
   return {
     code: 'numbers-as-text',
@@ -75,11 +76,11 @@ function pageOf({ name }: CodedColumn, { words, cells, share, rows }: Strangers,
       words.length <= markers
         ? {
             label: `Read ${listed(words)} as missing, and ${name} as numbers`,
-            change: { csv: { missing }, columns: { [name]: { role, type: 'number' } } },
+            change: { csv: { missing }, columns: { [name]: numbers } },
           }
         : {
             label: `Read ${name} as numbers, and what is none as missing`,
-            change: { columns: { [name]: { role, type: 'number', unreadable: 'missing' } } },
+            change: { columns: { [name]: { ...numbers, unreadable: 'missing' } } },
           },
   }
 }

@@ -3,6 +3,7 @@ import { shownRows, type Finding } from './finding'
 import type { Fix } from './fix'
 import type { FindingKind } from './kind'
 import { markerNumbers } from './marker-number'
+import { readAnew } from './read-anew'
 import type { Scene } from './scene'
 import { percent, plural, short } from './words'
 
@@ -54,9 +55,25 @@ function farOff(column: Column, scene: Scene): Finding[] {
       place: { column: column.name, row: worst + 1 },
       columns: [column.name],
       rows: [...off].slice(0, shownRows).map((row) => row + 1),
-      ...(!isTarget && { fix: clipOutliers(column.name) }),
+      fix: isTarget ? leaveOutBeyond(column.name, off, column.values, scene) : clipOutliers(column.name),
     },
   ]
+}
+
+/** A clipped target would be untrue, so that these rows take no part, in this file and in further ones that are judged. */
+function leaveOutBeyond(column: string, off: Uint32Array, values: Float64Array, scene: Scene): Fix {
+  const isOff = new Set(off)
+  let [low, high] = [Infinity, -Infinity]
+  for (const row of scene.rows) {
+    const value = values[row]!
+    if (isOff.has(row) || Number.isNaN(value)) continue
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  return {
+    label: `Leave out ${plural(off.length, 'row')} with ${column} beyond ${short(low)} to ${short(high)}`,
+    change: readAnew(scene, column, { within: { low, high } }),
+  }
 }
 
 const distance = (value: number, low: number, high: number): number => Math.max(low - value, value - high)

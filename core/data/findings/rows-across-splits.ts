@@ -1,4 +1,6 @@
+import { canStayTogether } from '../splits/together'
 import { isCoded } from '../table'
+import type { Fix } from './fix'
 import { shownRows, type Finding } from './finding'
 import type { FindingKind } from './kind'
 import { areRepeatsRare } from './repeated-rows'
@@ -22,15 +24,23 @@ export const rowsAcrossSplits: FindingKind = {
       severity: share >= 0.01 && seen.length >= 5 ? 'warning' : 'note',
       expected: 'validation and test rows that training never saw',
       came: `${plural(seen.length, 'row')} of ${heldOut.toLocaleString('en')} (${percent(share)}) with the same features as a training row${apart}, first row ${seen[0]}`,
-      advice: 'Scores on them tell how well rows are remembered. Keep only the first of rows that repeat.',
+      advice:
+        'Scores on them tell how well rows are remembered. Keep only the first of rows that repeat, or keep them in one split.',
       columns: [],
       rows: seen.slice(0, shownRows),
-      ...(otherwise < seen.length && {
-        fix: { label: 'Keep only the first of repeated rows', change: { repeats: 'first' as const } },
-      }),
+      ...fixFor(otherwise, scene),
     }
     return [page]
   },
+}
+
+/** Rows that differ in their target are different cases; those are only kept together. */
+function fixFor(otherwise: number, { data }: Scene): { fix?: Fix } {
+  if (otherwise === 0)
+    return { fix: { label: 'Keep only the first of repeated rows', change: { repeats: 'first' } } }
+  return canStayTogether(data)
+    ? { fix: { label: 'Keep rows with the same features in one split', change: { repeats: 'together' } } }
+    : {}
 }
 
 /** File rows (from 1) of validation and test that have a twin in training, and how many of them have another target. */

@@ -36,6 +36,8 @@ const sampleLimit = 20_000
 export function sceneOf(prepared: PreparedData, table: Table, data: Experiment['data']): Scene {
   const { fileRows, splits, preprocessing } = prepared
   const { features, target } = resolveColumns(table, data.columns)
+  const isInput = new Set(preprocessing.features.map(({ column }) => column))
+  const taking = features.filter(({ column }) => isInput.has(column.name))
   const predicted = describeTarget(preprocessing.target)
   const rows = fileRows.map((row) => row - 1)
   const ofTable = Object.fromEntries(splitNames.map((name) => [name, splits[name].map((row) => rows[row]!)]))
@@ -44,7 +46,7 @@ export function sceneOf(prepared: PreparedData, table: Table, data: Experiment['
   return {
     table,
     data,
-    features,
+    features: taking,
     target: target.column,
     predicted,
     inputs: preprocessing.features.reduce((sum, { type, width }) => sum + (type === 'text' ? 0 : width), 0),
@@ -55,7 +57,7 @@ export function sceneOf(prepared: PreparedData, table: Table, data: Experiment['
     classOf: predicted.type === 'number' ? undefined : classReader(target.column, predicted.classes),
     twins: () =>
       (twins ??= groupRows(
-        features.map(({ column }) => column),
+        taking.map(({ column }) => column),
         rows,
       )),
   }

@@ -1,6 +1,7 @@
 import { splitNames } from '../prepared'
 import type { Finding } from './finding'
 import type { FindingKind } from './kind'
+import { leaveOutClass } from './leave-out-class'
 import { classCounts } from './class-counts'
 
 /** Classes with fewer rows than there are splits in use: at least one split cannot show how well they are learned. */
@@ -22,6 +23,7 @@ export const smallClass: FindingKind = {
           advice: 'Add rows of this class, or leave it out; its metrics say little.',
           place: { column: scene.target.name },
           columns: [scene.target.name],
+          ...leaveOutClass(scene, label),
         },
       ]
     })

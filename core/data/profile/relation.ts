@@ -49,7 +49,8 @@ const isFilled = (column: Column, row: number): boolean =>
 const isNumeric = (column: Column): boolean => !isCoded(column)
 const isNumberTarget = (column: Column): boolean => column.type === 'number' || column.type === 'date'
 
-function relateTwo(column: Column, target: Column, rows: Uint32Array): Relation {
+/** Over the given rows, in all of which both cells are filled. */
+export function relateTwo(column: Column, target: Column, rows: Uint32Array): Relation {
   const [a, b] = [binColumn(column, rows), binColumn(target, rows)]
   const { corrected, entropy } = mutualInformation(a, b)
   return {

@@ -1,4 +1,5 @@
 import { allRows, applyFeatures, applyTarget, targetRows, typesForPrediction } from '../../data/apply'
+import { cellRulesOf } from '../../data/columns'
 import {
   matchColumns,
   refuseAbsent,
@@ -14,6 +15,7 @@ import type { Table } from '../../data/table'
 import { findUnseen, type UnseenCells } from '../../data/unseen'
 import type { Experiment } from '../../experiment/schema'
 import type { TrainedModel } from '../../exports/export'
+import type { ColumnRules } from '../reader/read-table'
 import { readSource } from '../reader/source'
 import { allocateShared } from './shared-memory'
 
@@ -62,6 +64,7 @@ export async function encodeFile(
   const { table: given } = await readSource(source, folder, {
     csv: { missing },
     types: typesWithNeeded(types, experiment, preprocessing, judged),
+    rules: rulesToReplay(experiment, judged ? undefined : preprocessing.target.column),
   })
   const names = given.columns.map(({ name }) => name)
   const match = matchColumns(preprocessing, experiment, names)
@@ -86,6 +89,17 @@ export async function encodeFile(
     missingHistory: findMissingHistory(preprocessing, experiment, table),
     ...(isWeightMissing && { missingWeight: weight }),
   }
+}
+
+/** Cells are read as in training; whole columns that became words there have their type already. */
+function rulesToReplay({ data }: Experiment, without: string | undefined): ColumnRules {
+  const rules = Object.entries(cellRulesOf(data.columns)).filter(([name]) => name !== without)
+  return Object.fromEntries(
+    rules.map(([name, { unreadable, ...rule }]) => [
+      name,
+      unreadable === 'missing' ? { ...rule, unreadable } : rule,
+    ]),
+  )
 }
 
 /** The column that said how much each row counts in training. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { typesOf, unreadableOf } from '../../data/columns'
+import { cellRulesOf, typesOf } from '../../data/columns'
 import { neededFor } from '../../data/derived/needed'
 import { isSample, mapSource, sourceList } from '../../data/source-list'
 import type { ColumnType } from '../../data/table'
@@ -19,7 +19,7 @@ export const openTable = async (at: ExperimentAt): Promise<ReadFile> =>
 export const openSource = ({ experiment, folder }: ExperimentAt): Promise<ReadFile> => {
   const { source, format, csv, columns } = experiment.data
   const types = typesToRead(experiment.data)
-  return readSource(source, folder, { format, csv, types, unreadable: unreadableOf(columns) })
+  return readSource(source, folder, { format, csv, types, rules: cellRulesOf(columns) })
 }
 
 /** The types that an experiment names for columns of its source; an ignored one's matters where another is computed from it. */
@@ -39,7 +39,7 @@ function typesToRead(data: Experiment['data']): Record<string, ColumnType> {
 export function tableKey({ experiment, folder }: ExperimentAt): string {
   const { source, format, csv, columns } = experiment.data
   const states = sourceList(source).map((name) => stateOf(name, folder))
-  return JSON.stringify([states, format ?? null, csv, typesToRead(experiment.data), unreadableOf(columns)])
+  return JSON.stringify([states, format ?? null, csv, typesToRead(experiment.data), cellRulesOf(columns)])
 }
 
 function stateOf(source: string, folder: string): readonly unknown[] {

@@ -1,4 +1,4 @@
-import { resolveColumns, type ResolvedColumn } from '../../data/columns'
+import { cellRulesOf, resolveColumns, type ResolvedColumn } from '../../data/columns'
 import { neededFor } from '../../data/derived/needed'
 import { shortest, writtenPreparation } from '../../data/preparing/settings'
 import type { Preprocessing } from '../../data/prepared'
@@ -51,11 +51,12 @@ function resolvedColumns({ data, loss }: Experiment, table: Table): Record<strin
   )
   // The type of a column that takes no part matters where others are computed from it.
   const read = new Set(neededFor([...taking.keys()], data).own)
+  const rules = cellRulesOf(data.columns)
   return Object.fromEntries(
     table.columns.map(({ name, type }) => {
       const column = taking.get(name)
-      if (column) return [name, settingsOf(column)]
-      return [name, read.has(name) ? { role: 'ignore', type } : { role: 'ignore' }]
+      if (column) return [name, { ...settingsOf(column), ...rules[name] }]
+      return [name, read.has(name) ? { role: 'ignore', type, ...rules[name] } : { role: 'ignore' }]
     }),
   )
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { keptUnreadable, type RawColumn } from '../../data/raw'
 import { sourceName } from '../../data/source-list'
 import { isCoded, type CodedColumn, type Column, type ColumnType, type NumericColumn } from '../../data/table'
-import { typeColumn, type TypingSettings } from '../../data/typing'
+import { typeColumn, type CellRules, type TypingSettings } from '../../data/typing'
 import { LabError } from '../../errors/lab-error'
 import { placeInPart, type TablePart } from '../../data/table-parts'
 import { readFile, type FileSettings, type ReadFile } from './formats/read-file'
@@ -93,9 +93,15 @@ async function joinColumns(
     if (columns.every((column) => !isCoded(column)) && columns.length > 0)
       return joinNumbers(again.map((file) => columnOf(file, name)))
     return placeInPart(parts, () =>
-      typeColumn(joinWords(name, again), typing, wanted, settings.unreadable?.[name]),
+      typeColumn(joinWords(name, again), typing, wanted, ruleForWords(settings, name)),
     )
   })
+}
+
+/** Each file's cells are read by their rules already. */
+const ruleForWords = ({ rules }: FileSettings, name: string): CellRules => {
+  const unreadable = rules?.[name]?.unreadable
+  return unreadable ? { unreadable } : {}
 }
 
 async function rereadAll(

@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
+import { needsWords } from '../../data/cells/rewrite'
 import { missingTest } from '../../data/cells/missing'
 import { rawCell, type FileColumn, type RawColumn } from '../../data/raw'
 import type { Column, ColumnType, Table } from '../../data/table'
-import { typeColumn, type UnreadableRule } from '../../data/typing'
+import { typeColumn, type CellRules } from '../../data/typing'
 import { LabError } from '../../errors/lab-error'
 import type { CsvSettings, FoundCsv } from '../../experiment/schema'
 import { readCsv, type ColumnWish, type ReadCsv } from './csv/read-csv'
@@ -17,8 +18,8 @@ export interface ReadTable {
   readonly rows: readonly (readonly (string | null)[])[]
 }
 
-/** What becomes of cells that are not of a column's type, by the column's name. */
-export type UnreadableRules = Readonly<Record<string, UnreadableRule>>
+/** What is to be done with single cells, by the column's name. */
+export type ColumnRules = Readonly<Record<string, CellRules>>
 
 const previewRows = 200
 
@@ -31,13 +32,13 @@ export async function readTable(
   path: string,
   csv: CsvSettings = {},
   types: Readonly<Record<string, ColumnType>> = {},
-  unreadable: UnreadableRules = {},
+  rules: ColumnRules = {},
 ): Promise<ReadTable> {
-  const wish = (name: string): ColumnWish => wishFor(types[name], unreadable[name])
+  const wish = (name: string): ColumnWish => wishFor(types[name], rules[name])
   const { columns, csv: settings, head } = await readFile(path, csv, wish)
   const typed = columns.map((column) => {
     const { name } = column
-    return inFile(path, () => typeColumn(column, settings, types[name], unreadable[name]))
+    return inFile(path, () => typeColumn(column, settings, types[name], rules[name]))
   })
   const rowCount = lengthOf(columns[0]!)
   return {
@@ -47,8 +48,12 @@ export async function readTable(
   }
 }
 
-/** Numbers that were asked for are read as such, so that each cell that is none is found. */
-function wishFor(type: ColumnType | undefined, rule: UnreadableRule = 'error'): ColumnWish {
+/** Numbers that were asked for are read as such, so that each cell that is none is found; what is read by rules is words first. */
+function wishFor(
+  type: ColumnType | undefined,
+  { unreadable: rule = 'error', reading }: CellRules = {},
+): ColumnWish {
+  if (reading && needsWords(reading)) return 'words'
   if (type === undefined) return 'guess'
   return type !== 'number' ? 'words' : rule === 'text' ? 'guess' : 'numbers'
 }

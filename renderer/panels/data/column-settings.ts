@@ -75,10 +75,10 @@ export const encodeOptions = (type: ColumnRow['type']): readonly Option[] =>
 export const encodeHelp = (name: string): string | undefined =>
   encoders.has(name) ? encoders.get(name).help : undefined
 
-/** One setting of a column, on a draft; settings that another type cannot have go with the type. */
+/** One setting of a column, on a draft; settings that another type cannot have go with the type, how cells are read stays. */
 export function setColumn(draft: Experiment, name: string, change: ColumnSettings): void {
-  const { role, type } = draft.data.columns[name] ?? {}
-  const before = change.type === undefined ? draft.data.columns[name] : { role, type }
+  const { role, type, reading } = draft.data.columns[name] ?? {}
+  const before = change.type === undefined ? draft.data.columns[name] : { role, type, reading }
   draft.data.columns[name] = dropUndefined({ ...before, ...change })
 }
 

@@ -440,6 +440,50 @@ describe('the other commands', () => {
       expect(none.code).toBe(2)
       expect(none.err).toContain('These can be fixed: identifier:customer.')
     })
+
+    it('reads cells of a further file by the rules of its fixes', async () => {
+      const rows = (mass: (i: number) => string, towns: readonly string[]): string =>
+        Array.from(
+          { length: 60 },
+          (_, i) => `"${mass(i)}",${towns[i % 4]},${(i * 17) % 19},${i % 3 ? 'a' : 'b'}`,
+        ).join('\n')
+      const head = 'mass,town,y,kind\n'
+      const grams = (i: number): number => 1000 + ((i * 37) % 23) * 500
+      writeFileSync(
+        join(folder, 'odd.csv'),
+        head +
+          rows((i) => (i % 2 ? `${grams(i)} g` : `${grams(i) / 1000}kg`), ['Bonn', 'Ulm', 'BONN', 'Bonn']),
+      )
+      // The same rows as another program writes them.
+      writeFileSync(
+        join(folder, 'further.csv'),
+        head + rows((i) => `${grams(i)}g`, ['Bonn', 'Ulm', 'Bonn', 'Bonn']),
+      )
+      const experiment = {
+        nabla: 1,
+        data: { source: 'odd.csv', columns: { kind: { role: 'target' } } },
+        network: [{ type: 'dense', units: 4 }, { type: 'output' }],
+        training: { epochs: 2 },
+      }
+      writeFileSync(join(folder, 'odd.nabla.json'), JSON.stringify(experiment))
+      const fixed = await run('check', 'odd.nabla.json', '--fix', 'mixed-units', 'look-alike-levels')
+      expect(fixed.out).toMatch(/Fixed: Read mass as numbers in k?g, k?g converted/)
+      expect(fixed.out).toContain('Fixed: Read "BONN" as "Bonn"')
+      expect(fixed.out).not.toMatch(/mixed-units|look-alike/)
+      expect((await run('train', 'odd.nabla.json', '--out', 'odd-run')).code).toBe(0)
+      const answers = await Promise.all(
+        ['odd.csv', 'further.csv'].map(async (file) => {
+          expect((await run('predict', 'odd-run', file, '-o', `out-${file}`)).err).not.toContain('expected')
+          const lines = readFileSync(join(folder, `out-${file}`), 'utf8')
+            .trim()
+            .split('\n')
+            .slice(1)
+          return lines.map((line) => line.split(',').slice(-3).join())
+        }),
+      )
+      expect(answers[0]).toEqual(answers[1])
+      expect(new Set(answers[0]).size).toBeGreaterThan(10)
+    })
   })
 
   it('profile shows the columns, and what tells most about the target first', async () => {

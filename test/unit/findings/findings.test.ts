@@ -9,7 +9,7 @@ import { prepareData } from '../../../core/data/prepare'
 import { proposeExperiment } from '../../../core/data/propose'
 import { samples } from '../../../core/data/samples/samples'
 import { defaultMissing } from '../../../core/data/cells/missing'
-import { typesOf, unreadableOf } from '../../../core/data/columns'
+import { cellRulesOf, typesOf } from '../../../core/data/columns'
 import { typeColumn } from '../../../core/data/typing'
 import type { Table } from '../../../core/data/table'
 import { parseExperiment } from '../../../core/experiment/read'
@@ -22,7 +22,7 @@ import { innocent, traps, type Trap } from './traps'
 /** The table as the experiment reads it. */
 function read(cells: Trap['cells'], { data }: Experiment): Table {
   const types = typesOf(data.columns)
-  const rules = unreadableOf(data.columns)
+  const rules = cellRulesOf(data.columns)
   const settings = { decimal: '.', missing: data.csv.missing ?? defaultMissing } as const
   const columns = Object.entries(cells).map(([name, words]) =>
     typeColumn(rawColumn(name, words), settings, types[name], rules[name]),
@@ -84,7 +84,7 @@ describe('the guard', () => {
 /** What another trap brings with it. */
 const alongside: Readonly<Record<string, readonly string[]>> = {
   'repeated-rows': ['rows-across-splits'],
-  'rows-across-splits': ['repeated-rows'],
+  'rows-across-splits': ['repeated-rows', 'contradicting-rows'],
   'contradicting-rows': ['rows-across-splits'],
   identifier: ['wide-table'],
   'history-across-splits': ['future-in-training'],

@@ -222,12 +222,30 @@ export const traps: readonly Trap[] = [
       columns: [],
       came: /60 rows in 30 groups.*80 %/,
     },
+    fix: 'Leave contradicting rows out of the training',
+  },
+  {
+    name: 'held-out rows that were trained on with another class',
+    cells: {
+      width: [...honest.width, ...honest.width.slice(0, 30)],
+      height: [...honest.height, ...honest.height.slice(0, 30)],
+      kind: [...kind, ...kind.slice(0, 30).map((word) => (word === 'oak' ? 'elm' : 'oak'))],
+    },
+    data: kindTarget,
+    found: {
+      code: 'rows-across-splits',
+      severity: 'warning',
+      columns: [],
+      came: /with the same features as a training row, all with another target/,
+    },
+    fix: 'Keep rows with the same features in one split',
   },
   {
     name: 'a class with a single row',
     cells: { ...honest, kind: every(120, 'yew', kind) },
     data: kindTarget,
     found: { code: 'small-class', severity: 'warning', columns: ['kind'], came: /1 of "yew", none for/ },
+    fix: 'Leave out the rows of "yew"',
   },
   {
     name: 'classes in the order of the file',
@@ -270,12 +288,26 @@ export const traps: readonly Trap[] = [
       columns: ['mass'],
       came: /kg in 90 cells, g in 30 cells/,
     },
+    fix: 'Read mass as numbers in kg, g converted',
   },
   {
     name: 'one unit in each cell',
     cells: { ...honest, mass: each((i) => `${10 + i}kg`), kind },
     data: kindTarget,
     found: { code: 'mixed-units', severity: 'warning', columns: ['mass'], came: /end in "kg" in 100 %/ },
+    fix: 'Read mass as numbers in kg',
+  },
+  {
+    name: 'units that nobody can convert, and none',
+    cells: { ...honest, mass: each((i) => `${10 + i}${['kg', 'kg', ' crates', ''][i % 4]}`), kind },
+    data: kindTarget,
+    found: {
+      code: 'mixed-units',
+      severity: 'warning',
+      columns: ['mass'],
+      came: /kg in 60 cells, crates in 30 cells, no unit in 30 cells/,
+    },
+    fix: 'Read mass as numbers in kg, cells without a unit taken to be in kg, all others missing',
   },
   {
     name: 'two decimal marks',
@@ -287,6 +319,7 @@ export const traps: readonly Trap[] = [
       columns: ['load'],
       came: /point in 108 cells and a comma in 12 cells, such as "0,\d+" in row 1/,
     },
+    fix: 'Read load with a point or a comma before decimals',
   },
   {
     name: 'a series that is split by chance',
@@ -357,6 +390,13 @@ export const traps: readonly Trap[] = [
     fix: 'Clip outliers of load',
   },
   {
+    name: 'a slip of the keyboard in the target',
+    cells: { ...honest, price: price.map((cell, i) => (i === 9 ? '9000' : cell)) },
+    data: priceTarget,
+    found: { code: 'outliers', severity: 'warning', columns: ['price'], came: /1 cell far off, up to 9000/ },
+    fix: 'Leave out 1 row with price beyond 10.483 to 17.792',
+  },
+  {
     name: 'a number for missing',
     cells: { ...honest, load: every(30, '-999', noise(7)), kind },
     data: kindTarget,
@@ -378,12 +418,14 @@ export const traps: readonly Trap[] = [
       columns: ['town'],
       came: /"Bonn" and "bonn", in 30 rows/,
     },
+    fix: 'Read "bonn" as "Bonn"',
   },
   {
     name: 'more inputs than rows',
     cells: { ...Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`x${i}`, noise(20 + i)])), kind },
     data: kindTarget,
     found: { code: 'wide-table', severity: 'warning', columns: [], came: /90 inputs and 84 training rows/ },
+    fix: 'Keep the columns that tell most, in at most 8 inputs',
   },
   {
     name: 'nothing to validate on',

@@ -207,8 +207,8 @@ describe('numbers from bytes', () => {
         const guessed = (await readText(text, all, 'guess', pace)).columns[0]!
         expect(typeColumn(guessed, csv)).toEqual(typeColumn(words, csv))
         const numbers = (await readText(text, all, 'numbers', pace)).columns[0]!
-        expect(typeColumn(numbers, csv, 'number', 'missing')).toEqual(
-          typeColumn(words, csv, 'number', 'missing'),
+        expect(typeColumn(numbers, csv, 'number', { unreadable: 'missing' })).toEqual(
+          typeColumn(words, csv, 'number', { unreadable: 'missing' }),
         )
       }),
       { numRuns: 200, seed: 6 },

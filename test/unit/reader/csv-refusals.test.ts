@@ -130,7 +130,7 @@ describe('cells that are not of the type asked for', () => {
   const cells = ['1', 'x', '', '2', 'y', 'x']
   const text = `a,b\n${cells.map((cell, i) => `${cell},${i}`).join('\n')}\n`
   const read = (rule?: 'missing' | 'error' | 'text') =>
-    readTable(path, {}, { a: 'number' }, rule ? { a: rule } : {})
+    readTable(path, {}, { a: 'number' }, rule ? { a: { unreadable: rule } } : {})
 
   it('are refused with the first of them', async () => {
     await writeFile(path, text)
@@ -154,7 +154,7 @@ describe('cells that are not of the type asked for', () => {
 
   it('count for dates as well', async () => {
     await writeFile(path, 'a,b\n2024-01-31,1\nsoon,2\n2024-02-01,3\n')
-    const { table } = await readTable(path, {}, { a: 'date' }, { a: 'missing' })
+    const { table } = await readTable(path, {}, { a: 'date' }, { a: { unreadable: 'missing' } })
     expect(table.columns[0]).toMatchObject({ unreadable: { count: 1, cells: [{ row: 2, cell: 'soon' }] } })
   })
 })

@@ -1,7 +1,7 @@
 import type { ColumnType } from '../../../data/table'
 import { LabError } from '../../../errors/lab-error'
 import type { CsvSettings, TableFormat } from '../../../experiment/schema'
-import type { ReadTable, UnreadableRules } from '../read-table'
+import type { ReadTable, ColumnRules } from '../read-table'
 
 /** A table as read from a file; `csv` holds what was found out of the settings that mean something in its format. */
 export type FileTable = Omit<ReadTable, 'csv'> & {
@@ -15,7 +15,7 @@ export type FormatReader = (
   path: string,
   csv: CsvSettings,
   types: Readonly<Record<string, ColumnType>>,
-  unreadable: UnreadableRules,
+  rules: ColumnRules,
 ) => Promise<FileTable>
 
 const endings: Readonly<Record<string, TableFormat>> = {

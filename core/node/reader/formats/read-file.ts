@@ -4,7 +4,7 @@ import { LabError } from '../../../errors/lab-error'
 import type { CsvSettings, TableFormat } from '../../../experiment/schema'
 import { readHead } from '../encoding'
 import { checkFile } from '../file-check'
-import { readTable, type UnreadableRules } from '../read-table'
+import { readTable, type ColumnRules } from '../read-table'
 import { recognizeFormat, type FileTable, type FormatReader } from './format'
 import { isGzip, withUnpacked } from './gzip'
 import { whileUnchanged } from './while-unchanged'
@@ -16,7 +16,7 @@ export interface FileSettings {
   readonly format?: TableFormat | undefined
   readonly csv?: CsvSettings | undefined
   readonly types?: Readonly<Record<string, ColumnType>> | undefined
-  readonly unreadable?: UnreadableRules | undefined
+  readonly rules?: ColumnRules | undefined
 }
 
 /** A table with the format of the file that it came from; several files of different formats have none in common. */
@@ -37,11 +37,11 @@ const readers: Readonly<Record<TableFormat, FormatReader>> = {
  */
 export const readFile = (
   path: string,
-  { format, csv = {}, types = {}, unreadable = {} }: FileSettings = {},
+  { format, csv = {}, types = {}, rules = {} }: FileSettings = {},
 ): Promise<ReadFile> =>
   withPlain(path, async (plain) => {
     const found = format ?? recognizeFormat(await readHead(plain), plain)
-    const read = await readers[found](plain, csv, types, unreadable)
+    const read = await readers[found](plain, csv, types, rules)
     return { ...read, table: { ...read.table, name: basename(path) }, format: found }
   })
 

@@ -14,12 +14,12 @@ import { distinctNames, storedTable } from './stored-table'
  */
 export const jsonReader =
   (lines: boolean): FormatReader =>
-  async (path, csv, types, unreadable) => {
+  async (path, csv, types, rules) => {
     const found = await findEncoding(path, await readHead(path), csv.encoding)
     const rows = new RowCollector(path, csv.header)
     for await (const values of jsonValues(decodeFile(path, found), path, lines))
       for (const value of values) rows.add(value)
-    const read = storedTable(rows.finish(), path, csv, types, unreadable)
+    const read = storedTable(rows.finish(), path, csv, types, rules)
     return rows.header === undefined ? read : { ...read, csv: { ...read.csv, header: rows.header } }
   }
 

@@ -17,7 +17,7 @@ interface Asked {
  * Reads a Parquet file with the types that it stores; the database is loaded when the first is read.
  * @throws LabError `broken-parquet`, `nested-cell` for columns of lists and the like, or those of `storedTable`
  */
-export const readParquet: FormatReader = async (path, csv, types, unreadable) => {
+export const readParquet: FormatReader = async (path, csv, types, rules) => {
   const stored = await withLockedDatabase(path, async (connection) => {
     const file = unglob(path)
     const asked = await guarded(path, () => askFor(connection, file, path))
@@ -25,7 +25,7 @@ export const readParquet: FormatReader = async (path, csv, types, unreadable) =>
     const query = `SELECT ${list} FROM read_parquet($1)`
     return guarded(path, async () => collect(await connection.stream(query, [file]), asked))
   })
-  return storedTable(stored, path, csv, types, unreadable)
+  return storedTable(stored, path, csv, types, rules)
 }
 
 const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`

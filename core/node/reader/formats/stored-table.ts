@@ -1,13 +1,15 @@
 import { basename } from 'node:path'
 import { decideDecimal } from '../../../data/cells/decimal'
+import { needsWords } from '../../../data/cells/rewrite'
+import { keepWithin } from '../../../data/cells/within'
 import { defaultMissing, missingTest } from '../../../data/cells/missing'
-import { rawCell } from '../../../data/raw'
+import { rawCell, type RawColumn } from '../../../data/raw'
 import { retypeColumn } from '../../../data/retype'
-import type { Column, ColumnType } from '../../../data/table'
-import { typeColumn, type TypingSettings, type UnreadableRule } from '../../../data/typing'
+import type { CodedColumn, Column, ColumnType } from '../../../data/table'
+import { typeColumn, type TypingSettings, type CellRules } from '../../../data/typing'
 import { LabError } from '../../../errors/lab-error'
 import type { CsvSettings } from '../../../experiment/schema'
-import type { UnreadableRules } from '../read-table'
+import type { ColumnRules } from '../read-table'
 import type { FileTable } from './format'
 import type { StoredColumn } from './column-collector'
 
@@ -23,7 +25,7 @@ export function storedTable(
   path: string,
   csv: CsvSettings,
   types: Readonly<Record<string, ColumnType>>,
-  unreadable: UnreadableRules = {},
+  rules: ColumnRules = {},
 ): FileTable {
   const rowCount = stored[0] ? lengthOf(stored[0]) : 0
   if (rowCount === 0) refuse('no-rows', 'at least one row', 'a table without rows', path)
@@ -42,7 +44,7 @@ export function storedTable(
     ...(csv.thousands !== undefined && { thousands: csv.thousands }),
   }
   const columns = stored.map((column) =>
-    typed(column, settings, types[column.name], unreadable[column.name], path),
+    typed(column, settings, types[column.name], rules[column.name], path),
   )
   const cells = stored.map((column) => cellsOf(column, missing))
   const rows = Array.from({ length: Math.min(rowCount, previewRows) }, (_, row) =>
@@ -81,18 +83,27 @@ function typed(
   stored: StoredColumn,
   settings: TypingSettings,
   wanted: ColumnType | undefined,
-  rule: UnreadableRule | undefined,
+  rules: CellRules | undefined,
   file: string,
 ): Column {
   try {
-    if (stored.kind === 'text') return typeColumn(stored.raw, settings, wanted, rule)
+    if (stored.kind === 'text') return typeColumn(stored.raw, settings, wanted, rules)
     const { kind: type, name, values } = stored
     const labels = ['false', 'true'] as const
     const column = { name, type, values, reason: reasons[type], ...(type === 'boolean' && { labels }) }
-    return wanted ? retypeColumn(column, wanted) : column
+    const kept = keepWithin(column, rules?.reading?.within)
+    if (rules?.reading && needsWords(rules.reading))
+      return typeColumn(asWritten(kept), settings, wanted, rules)
+    return wanted ? retypeColumn(kept, wanted) : kept
   } catch (error) {
     throw error instanceof LabError ? error.at({ file }) : error
   }
+}
+
+/** Stored values as words, for rules that are about words. */
+function asWritten(column: Column): RawColumn {
+  const { name, codes, levels } = retypeColumn(column, 'category') as CodedColumn
+  return { name, codes: codes.map((code) => code + 1), levels: ['', ...levels] }
 }
 
 /** What the preview shows of a column's rows. */
