@@ -46,6 +46,8 @@ export interface Run {
   readonly title: string
   readonly at: ExperimentAt
   readonly target: TargetDescription
+  /** The columns that became inputs. */
+  readonly features: readonly string[]
   readonly startedAt: Date
   readonly status: ShallowRef<RunStatus>
   /** Why the run failed, or why it stopped on a loss that is not finite. */
@@ -67,12 +69,12 @@ export interface Run {
   isLost: boolean
 }
 
-function createRun(id: string, title: string, at: ExperimentAt, target: TargetDescription): Run {
+type RunMaterial = Pick<Run, 'id' | 'title' | 'at' | 'target' | 'features'>
+
+function createRun(material: RunMaterial): Run {
+  const { at } = material
   return {
-    id,
-    title,
-    at,
-    target,
+    ...material,
     startedAt: new Date(),
     status: shallowRef<RunStatus>('running'),
     problem: shallowRef<HelpPage | null>(null),
@@ -159,10 +161,11 @@ export const useRuns = defineStore('runs', () => {
     const experiment = useExperiment()
     const at = plain(experiment.at())
     const target = experiment.requireTarget()
+    const features = (experiment.description?.prepared ?? []).map(({ column }) => column)
     const settings = useSettings()
     await settings.loaded
     const { runId } = await engine.startRun(at, settings.sameBits ? 'wasm' : 'auto')
-    const run = createRun(runId, `Run ${++started}`, at, target)
+    const run = createRun({ id: runId, title: `Run ${++started}`, at, target, features })
     list.value = [...list.value, run]
     currentId.value = runId
     for (const act of early.get(runId) ?? []) act(run)

@@ -29,6 +29,12 @@ test('rows of a new file get predictions beside their own cells, and what does n
   await untilEnded(page)
 
   await goTo(page, 'predict')
+  await expect(page.getByTestId('needed-columns').locator('li')).toHaveText([
+    'sepal_length_cm',
+    'sepal_width_cm',
+    'petal_length_cm',
+    'petal_width_cm',
+  ])
   await picture(lab, 'predict-empty')
   await lab.answerOpenDialog(file)
   await page.getByTestId('predict-choose').click()
