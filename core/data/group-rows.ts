@@ -6,13 +6,45 @@ import { isCoded, type Column } from './table'
  */
 export function groupRows(columns: readonly Column[], rows: Uint32Array): Uint32Array {
   const hashes = hashRows(columns, rows)
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, rows.length * 2)))
   const firsts = new Uint32Array(rows.length)
-  /** Open addressing; 0 is empty, else a place in `rows` plus 1. */
-  const slots = new Uint32Array(size)
   const readers = columns.map(cellsOf)
-  for (let i = 0; i < rows.length; i++) {
-    let slot = hashes[i]! & (size - 1)
+  const { places, starts } = partition(hashes)
+  const most = starts.reduce((size, start, i) => Math.max(size, (starts[i + 1] ?? start) - start), 0)
+  const slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(2, most * 2))))
+  for (let part = 0; part + 1 < starts.length; part++) {
+    const own = places.subarray(starts[part], starts[part + 1])
+    groupPart(own, hashes, slots.fill(0), firsts, (a, b) => areAlike(readers, rows[a]!, rows[b]!))
+  }
+  return firsts
+}
+
+/** Rows that are looked up together: a table of them stays in the processor's cache. */
+const partRows = 4096
+
+/** Places of the rows by the top bits of their hash; each part keeps their order. */
+function partition(hashes: Uint32Array): { places: Uint32Array; starts: Uint32Array } {
+  const bits = Math.max(1, Math.ceil(Math.log2(Math.max(2, hashes.length / partRows))))
+  const starts = new Uint32Array(2 ** bits + 1)
+  for (let i = 0; i < hashes.length; i++) starts[(hashes[i]! >>> (32 - bits)) + 1]!++
+  for (let part = 1; part < starts.length; part++) starts[part]! += starts[part - 1]!
+  const next = starts.slice()
+  const places = new Uint32Array(hashes.length)
+  for (let i = 0; i < hashes.length; i++) places[next[hashes[i]! >>> (32 - bits)]!++] = i
+  return { places, starts }
+}
+
+/** Open addressing in `slots`: 0 is empty, else a place plus 1. */
+function groupPart(
+  places: Uint32Array,
+  hashes: Uint32Array,
+  slots: Uint32Array,
+  firsts: Uint32Array,
+  isAlike: (a: number, b: number) => boolean,
+): void {
+  const mask = slots.length - 1
+  for (let k = 0; k < places.length; k++) {
+    const i = places[k]!
+    let slot = hashes[i]! & mask
     for (;;) {
       const taken = slots[slot]!
       if (taken === 0) {
@@ -20,14 +52,13 @@ export function groupRows(columns: readonly Column[], rows: Uint32Array): Uint32
         firsts[i] = i
         break
       }
-      if (hashes[taken - 1] === hashes[i] && areAlike(readers, rows[taken - 1]!, rows[i]!)) {
+      if (hashes[taken - 1] === hashes[i] && isAlike(taken - 1, i)) {
         firsts[i] = taken - 1
         break
       }
-      slot = (slot + 1) & (size - 1)
+      slot = (slot + 1) & mask
     }
   }
-  return firsts
 }
 
 const cellsOf = (column: Column): Int32Array | Float64Array =>
@@ -49,12 +80,14 @@ function hashCodes(hashes: Uint32Array, codes: Int32Array, rows: Uint32Array): v
 }
 
 function hashNumbers(hashes: Uint32Array, values: Float64Array, rows: Uint32Array): void {
-  const number = new Float64Array(1)
-  const words = new Uint32Array(number.buffer)
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2)
   for (let i = 0; i < rows.length; i++) {
-    // Adding 0 makes one zero of both.
-    number[0] = values[rows[i]!]! + 0
-    hashes[i] = mix(mix(hashes[i]!, words[0]!), words[1]!)
+    const value = values[rows[i]!]!
+    const low = words[2 * rows[i]!]!
+    const high = words[2 * rows[i]! + 1]!
+    // Both zeros are one number, and all that are none are alike, whatever their bits.
+    const isPlain = value === value && value !== 0
+    hashes[i] = mix(hashes[i]!, isPlain ? low ^ Math.imul(high, 0x9e37_79b1) : value === 0 ? 1 : 2)
   }
 }
 

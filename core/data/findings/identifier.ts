@@ -1,4 +1,4 @@
-import { isCoded, type Column } from '../table'
+import { isCoded, type CodedColumn, type Column } from '../table'
 import type { FindingKind } from './kind'
 import { leaveOut } from './fix'
 import { plural } from './words'
@@ -33,13 +33,15 @@ export const identifier: FindingKind = {
 }
 
 function namesRows(column: Column, rows: Uint32Array): string | undefined {
-  if (isCoded(column)) return manyWords(column.codes, rows)
+  if (isCoded(column)) return manyWords(column, rows)
   if (column.type !== 'number') return undefined
   return numbersRows(column.values, rows)
 }
 
-function manyWords(codes: Int32Array, rows: Uint32Array): string | undefined {
-  const distinct = new Set(rows.map((row) => codes[row]! + 1)).size
+function manyWords({ codes, levels }: CodedColumn, rows: Uint32Array): string | undefined {
+  const isUsed = new Uint8Array(levels.length + 1)
+  for (let i = 0; i < rows.length; i++) isUsed[codes[rows[i]!]! + 1] = 1
+  const distinct = isUsed.reduce((sum, used) => sum + used, 0)
   return distinct > rows.length / 2
     ? `${plural(distinct, 'different value')} in ${plural(rows.length, 'row')}`
     : undefined

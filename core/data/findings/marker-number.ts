@@ -2,7 +2,7 @@ import { defaultMissing } from '../cells/missing'
 import { isCoded, type Column } from '../table'
 import { shownRows, type Finding } from './finding'
 import type { FindingKind } from './kind'
-import type { Scene } from './scene'
+import { endsOf, type Scene } from './scene'
 import { plural, short } from './words'
 
 /** Numbers that are written where nothing was measured. */
@@ -19,7 +19,7 @@ export const markerNumbers: FindingKind = {
 function find(column: Column, scene: Scene): Finding[] {
   if (isCoded(column) || column.type !== 'number' || scene.pixels.has(column.name)) return []
   const { values, name } = column
-  const ends = endsOf(values, scene.rows)
+  const ends = scene.ends(values)
   const marker = markers.find((candidate) => candidate === ends.least || candidate === ends.most)
   if (marker === undefined) return []
   const rest = endsOf(values, scene.rows, marker)
@@ -41,15 +41,4 @@ function find(column: Column, scene: Scene): Finding[] {
       fix: { label: `Read ${marker} as missing`, change: { csv: { missing } } },
     },
   ]
-}
-
-function endsOf(values: Float64Array, rows: Uint32Array, without = NaN): { least: number; most: number } {
-  let [least, most] = [Infinity, -Infinity]
-  for (const row of rows) {
-    const value = values[row]!
-    if (value === without) continue
-    if (value < least) least = value
-    if (value > most) most = value
-  }
-  return { least, most }
 }

@@ -16,6 +16,7 @@ export const mixedDecimals: FindingKind = {
       if (!isCoded(column)) return []
       const { codes, levels, name } = column
       const marks = levels.map(markOf)
+      if (!marks.includes('point') || !marks.includes('comma')) return []
       const counts = { point: 0, comma: 0, any: 0, none: 0 }
       const rows: Record<string, number[]> = { point: [], comma: [] }
       codes.forEach((code, row) => {

@@ -20,7 +20,7 @@ export const numbersAsText: FindingKind = {
   label: 'numbers that are kept as words',
   find: (scene) => {
     const explained = new Set(
-      [mixedUnits, mixedDecimals].flatMap((kind) => kind.find(scene)).flatMap(({ columns }) => columns),
+      [mixedUnits, mixedDecimals].flatMap((kind) => scene.found(kind)).flatMap(({ columns }) => columns),
     )
     return scene.table.columns.flatMap((column): Finding[] => {
       if (!isCoded(column) || explained.has(column.name)) return []

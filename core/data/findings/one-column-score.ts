@@ -1,3 +1,4 @@
+import { gather } from '../preparing/number-columns'
 import { sortOrder } from '../profile/sort-order'
 import { isCoded, type Column } from '../table'
 
@@ -24,23 +25,28 @@ export type Truth =
  * Leave-one-out prediction from a single column: a row is told from the rows with the same cell, and where its number is
  * the only one of its kind, from the nearest three (most votes; for numbers a straight line through six on each side).
  * Missing cells are alike, so that gaps which give the target away are found, too.
+ * @param least nothing is given for a lower skill, and it is given up as soon as it cannot be reached any more
  */
-export function oneColumnScore(column: Column, rows: Uint32Array, truth: Truth): OneColumnScore {
-  const cells = Float64Array.from(rows, (row) => cellOf(column, row))
+export function oneColumnScore(
+  column: Column,
+  rows: Uint32Array,
+  truth: Truth,
+  least = -Infinity,
+): OneColumnScore | undefined {
+  const cells = isCoded(column) ? placesOf(column.codes, rows) : gather(column.values, rows)
   const order = sortOrder(cells)
-  return 'classes' in truth
-    ? scoreClasses(cells, order, truth.classes, truth.count, isCoded(column))
-    : scoreNumbers(cells, order, truth.numbers, isCoded(column))
+  const score =
+    'classes' in truth
+      ? scoreClasses(cells, order, truth.classes, truth.count, isCoded(column), least)
+      : scoreNumbers(cells, order, truth.numbers, isCoded(column), least)
+  return score && score.skill >= least ? score : undefined
 }
 
-const cellOf = (column: Column, row: number): number => {
-  if (!isCoded(column)) return column.values[row]!
-  const code = column.codes[row]!
-  return code < 0 ? NaN : code
-}
+const placesOf = (codes: Int32Array, rows: Uint32Array): Float64Array =>
+  Float64Array.from(rows, (row) => (codes[row]! < 0 ? NaN : codes[row]!))
 
-/** Calls `use` for each run of equal cells in the sorted rows: [from, to). */
-function eachRun(cells: Float64Array, order: Uint32Array, use: (from: number, to: number) => void): void {
+/** Calls `use` for each run of equal cells in the sorted rows, [from, to), until it says that it is enough. */
+function eachRun(cells: Float64Array, order: Uint32Array, use: (from: number, to: number) => boolean): void {
   for (let from = 0; from < order.length;) {
     const cell = cells[order[from]!]!
     let to = from + 1
@@ -49,7 +55,7 @@ function eachRun(cells: Float64Array, order: Uint32Array, use: (from: number, to
       (cells[order[to]!] === cell || (Number.isNaN(cell) && Number.isNaN(cells[order[to]!]!)))
     )
       to++
-    use(from, to)
+    if (use(from, to)) return
     from = to
   }
 }
@@ -60,20 +66,23 @@ function scoreClasses(
   classes: Int32Array,
   count: number,
   isCategory: boolean,
-): OneColumnScore {
+  least: number,
+): OneColumnScore | undefined {
   const all = countClasses(order, classes, 0, order.length, count)
   const usual = largest(all)
-  let right = 0
+  const baseline = all[usual]! / order.length
+  const skillOf = (right: number): number =>
+    baseline < 1 ? (right / order.length - baseline) / (1 - baseline) : 0
+  let [right, isHopeless] = [0, false]
   eachRun(cells, order, (from, to) => {
     if (to - from > 1) right += rightInRun(order, classes, from, to, count)
     // A category that occurs once says nothing about any other row.
     else if (!isCategory && !Number.isNaN(cells[order[from]!]!))
       right += isRightByVote(cells, order, classes, from, count)
     else if (classes[order[from]!] === usual) right++
+    return (isHopeless = skillOf(right + order.length - to) < least)
   })
-  const score = right / order.length
-  const baseline = all[usual]! / order.length
-  return { score, baseline, skill: baseline < 1 ? (score - baseline) / (1 - baseline) : 0 }
+  return isHopeless ? undefined : { score: right / order.length, baseline, skill: skillOf(right) }
 }
 
 function countClasses(
@@ -138,13 +147,15 @@ function scoreNumbers(
   order: Uint32Array,
   truth: Float64Array,
   isCategory: boolean,
-): OneColumnScore {
+  least: number,
+): OneColumnScore | undefined {
   let sum = 0
   for (const value of truth) sum += value
   const mean = sum / truth.length
-  let errors = 0
+  let [errors, isHopeless] = [0, false]
   let total = 0
   for (const value of truth) total += (value - mean) ** 2
+  const skillOf = (): number => (total > 0 ? 1 - errors / total : 0)
   eachRun(cells, order, (from, to) => {
     if (to - from > 1) errors += runErrors(order, truth, from, to)
     else {
@@ -152,9 +163,9 @@ function scoreNumbers(
       const isWord = isCategory || Number.isNaN(cells[order[from]!]!)
       errors += (value - (isWord ? mean : lineThroughNear(cells, order, truth, from))) ** 2
     }
+    return (isHopeless = skillOf() < least)
   })
-  const score = total > 0 ? 1 - errors / total : 0
-  return { score, baseline: 0, skill: score }
+  return isHopeless ? undefined : { score: skillOf(), baseline: 0, skill: skillOf() }
 }
 
 /** Squared errors of telling each row of a run by the mean of its others. */

@@ -4,6 +4,7 @@ import type { Fix } from './fix'
 import type { FindingKind } from './kind'
 import { markerNumbers } from './marker-number'
 import { readAnew } from './read-anew'
+import { gather } from '../preparing/number-columns'
 import type { Scene } from './scene'
 import { percent, plural, short } from './words'
 
@@ -18,7 +19,7 @@ export const outliers: FindingKind = {
   code: 'outliers',
   label: 'numbers far off all others',
   find: (scene) => {
-    const marked = new Set(markerNumbers.find(scene).flatMap(({ columns }) => columns))
+    const marked = new Set(scene.found(markerNumbers).flatMap(({ columns }) => columns))
     const unclipped = scene.features.filter(({ clip }) => clip.type === 'none')
     return [...unclipped.map(({ column }) => column), scene.target]
       .filter(({ name }) => !marked.has(name) && !scene.pixels.has(name))
@@ -34,7 +35,7 @@ const clipOutliers = (column: string): Fix => ({
 function farOff(column: Column, scene: Scene): Finding[] {
   if (isCoded(column) || column.type !== 'number') return []
   // Sorting a million cells takes a while; a sample tells whether it is worth it.
-  if (!withoutExtremes(sortedCells(column.values, withEnds(column.values, scene)), stretch / 2)) return []
+  if (!withoutExtremes(sampledCells(column.values, scene), stretch / 2)) return []
   const values = sortedCells(column.values, scene.rows)
   const inner = withoutExtremes(values)
   if (!inner) return []
@@ -78,19 +79,17 @@ function leaveOutBeyond(column: string, off: Uint32Array, values: Float64Array, 
 
 const distance = (value: number, low: number, high: number): number => Math.max(low - value, value - high)
 
-const sortedCells = (values: Float64Array, rows: Uint32Array): Float64Array =>
-  Float64Array.from(rows, (row) => values[row]!)
-    .filter((value) => !Number.isNaN(value))
-    .sort()
+function sortedCells(values: Float64Array, rows: Uint32Array): Float64Array {
+  const sorted = gather(values, rows).sort()
+  const missing = sorted.findIndex(Number.isNaN)
+  return missing < 0 ? sorted : sorted.subarray(0, missing)
+}
 
-/** The sample, and the rows with the least and the greatest cell of all. */
-function withEnds(values: Float64Array, { rows, sample }: Scene): Uint32Array {
-  let [least, most] = [rows[0]!, rows[0]!]
-  for (const row of rows) {
-    if (!(values[row]! >= values[least]!)) least = row
-    if (!(values[row]! <= values[most]!)) most = row
-  }
-  return rows.length < 4 * sample.length ? rows : Uint32Array.of(...sample, least, most)
+/** Of the sample, with the least and the greatest cell of all; of all rows where they are few. */
+function sampledCells(values: Float64Array, { rows, sample, ends }: Scene): Float64Array {
+  if (rows.length < 4 * sample.length) return sortedCells(values, rows)
+  const { least, most } = ends(values)
+  return Float64Array.of(least, ...sortedCells(values, sample), most)
 }
 
 /** The range of the cells without the few extreme ones; nothing where these do not stretch it far. */

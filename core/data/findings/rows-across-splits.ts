@@ -52,29 +52,33 @@ function countSeen({ rows, splits, twins, target }: Scene): {
   const firsts = twins()
   const cells = isCoded(target) ? target.codes : target.values
   const inTraining = new Uint8Array(rows.length)
+  const isHeldOut = new Uint8Array(rows.length)
   /** The target of each group of twins as training has it. */
   const trained = new Map<number, Set<number>>()
   const placeOf = placesOf(rows)
-  for (const row of splits.train) {
-    const group = firsts[placeOf(row)]!
-    inTraining[group] = 1
-  }
-  const heldOutRows = [...splits.validation, ...splits.test].sort((a, b) => a - b)
-  const repeated = heldOutRows.filter((row) => inTraining[firsts[placeOf(row)]!])
+  for (const row of splits.train) inTraining[firsts[placeOf(row)]!] = 1
+  for (const held of [splits.validation, splits.test]) for (const row of held) isHeldOut[placeOf(row)] = 1
+  const repeated: number[] = []
+  for (let i = 0; i < rows.length; i++) if (isHeldOut[i] && inTraining[firsts[i]!]) repeated.push(rows[i]!)
   const groups = new Set(repeated.map((row) => firsts[placeOf(row)]!))
-  for (const row of splits.train) {
-    const group = firsts[placeOf(row)]!
-    if (!groups.has(group)) continue
-    const known = trained.get(group) ?? new Set()
-    trained.set(group, known.add(cells[row]!))
-  }
+  if (groups.size > 0)
+    for (const row of splits.train) {
+      const group = firsts[placeOf(row)]!
+      if (!groups.has(group)) continue
+      const known = trained.get(group) ?? new Set()
+      trained.set(group, known.add(cells[row]!))
+    }
   const otherwise = repeated.filter((row) => !trained.get(firsts[placeOf(row)]!)?.has(cells[row]!)).length
-  return { seen: repeated.map((row) => row + 1), otherwise, heldOut: heldOutRows.length }
+  return {
+    seen: repeated.map((row) => row + 1),
+    otherwise,
+    heldOut: splits.validation.length + splits.test.length,
+  }
 }
 
 /** Place of a table row among the rows that take part. */
 function placesOf(rows: Uint32Array): (row: number) => number {
   const places = new Uint32Array((rows.at(-1) ?? 0) + 1)
-  rows.forEach((row, place) => (places[row] = place))
+  for (let place = 0; place < rows.length; place++) places[rows[place]!] = place
   return (row) => places[row]!
 }

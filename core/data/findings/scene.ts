@@ -6,6 +6,9 @@ import { splitNames, type PreparedData, type SplitName, type TargetDescription }
 import type { Column, Table } from '../table'
 import { classReader } from '../target'
 import { groupRows } from '../group-rows'
+import type { Finding } from './finding'
+import type { FindingKind } from './kind'
+import { lazily } from './lazily'
 import { sampleRows } from './sample-rows'
 
 /** What the checks look at. Rows are rows of the table, from 0. */
@@ -28,6 +31,15 @@ export interface Scene {
   readonly classOf: ((row: number) => number) | undefined
   /** For each of `rows` the place of the first with the same features. */
   readonly twins: () => Uint32Array
+  /** The least and the greatest of a column's numbers in `rows`; Infinity and -Infinity where all cells are missing. */
+  readonly ends: (values: Float64Array) => Ends
+  /** What a check found here; it is made once, also where others ask for it. */
+  readonly found: (kind: FindingKind) => readonly Finding[]
+}
+
+export interface Ends {
+  readonly least: number
+  readonly most: number
 }
 
 /** Enough rows to see what one column tells, few enough to take no time. */
@@ -39,11 +51,12 @@ export function sceneOf(prepared: PreparedData, table: Table, data: Experiment['
   const isInput = new Set(preprocessing.features.map(({ column }) => column))
   const taking = features.filter(({ column }) => isInput.has(column.name))
   const predicted = describeTarget(preprocessing.target)
-  const rows = fileRows.map((row) => row - 1)
-  const ofTable = Object.fromEntries(splitNames.map((name) => [name, splits[name].map((row) => rows[row]!)]))
+  const rows = new Uint32Array(fileRows.length)
+  for (let i = 0; i < rows.length; i++) rows[i] = fileRows[i]! - 1
+  const ofTable = Object.fromEntries(splitNames.map((name) => [name, takeRows(rows, splits[name])]))
   const tableSplits = ofTable as Record<SplitName, Uint32Array>
   let twins: Uint32Array | undefined
-  return {
+  const scene: Scene = {
     table,
     data,
     features: taking,
@@ -60,7 +73,28 @@ export function sceneOf(prepared: PreparedData, table: Table, data: Experiment['
         taking.map(({ column }) => column),
         rows,
       )),
+    ends: lazily((values) => endsOf(values, rows)),
+    found: lazily((kind) => kind.find(scene)),
   }
+  return scene
+}
+
+function takeRows(rows: Uint32Array, places: Uint32Array): Uint32Array {
+  const taken = new Uint32Array(places.length)
+  for (let i = 0; i < taken.length; i++) taken[i] = rows[places[i]!]!
+  return taken
+}
+
+/** Of the cells that are filled and not `without`. */
+export function endsOf(values: Float64Array, rows: Uint32Array, without = NaN): Ends {
+  let [least, most] = [Infinity, -Infinity]
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!
+    if (value === without) continue
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  return { least, most }
 }
 
 /** `all 120 rows`, or how many were looked at. */

@@ -9,12 +9,16 @@ import { short } from './words'
 /** Fewer rows can agree by chance. */
 const fewest = 10
 
+/** The share of its variance that rounding of the file's digits may leave of a copy. */
+const unexplained = 1e-7
+
 /** A feature that is the target under another name, wherever it is filled: the same cells, other words for the same classes, or another unit. */
 export const targetCopy: FindingKind = {
   code: 'target-copy',
   label: 'columns that hold the target itself',
   find: (scene) =>
     scene.features.flatMap(({ column }): Finding[] => {
+      if (isOther(column, scene)) return []
       const filled = scene.rows.filter((row) => isFilled(column, row))
       const how = copies(column, { ...scene, rows: filled })
       return how === undefined || filled.length < scene.rows.length / 2
@@ -40,21 +44,42 @@ function copies(column: Column, scene: Scene): string | undefined {
   return scene.classOf ? sameClasses(column, scene) : sameNumbers(column, scene)
 }
 
-/** Each class has one value of its own; nothing for a column of which any row breaks this. */
-function sameClasses(column: Column, { rows, classOf, predicted }: Scene): string | undefined {
+/** True where a sample of the rows proves that a column is no copy of the target, as it does of nearly all. */
+function isOther(column: Column, { rows, sample, target, classOf, ends }: Scene): boolean {
+  const some = sample.filter((row) => isFilled(column, row))
+  if (classOf) return valuesOfClasses(column, some, classOf) === undefined
+  if (isCoded(column) || isCoded(target)) return true
+  const { sxx, sxy, syy } = squaresOf(column.values, target.values, some)
+  // The best line through some rows leaves no more than a line through all rows leaves there, and no column has a greater sum
+  // of squares than one that is half at either end (Popoviciu). Twice that, for rounding.
+  const { least, most } = ends(column.values)
+  return syy > 0 && sxx - (sxy * sxy) / syy > (2 * unexplained * rows.length * (most - least) ** 2) / 4
+}
+
+/** The one value of each class, where no two classes share it; nothing for a column of which any row breaks this. */
+function valuesOfClasses(
+  column: Column,
+  rows: Uint32Array,
+  classOf: (row: number) => number,
+): Map<number, number> | undefined {
   const valueOf = new Map<number, number>()
   const classWith = new Map<number, number>()
   const cells = isCoded(column) ? column.codes : column.values
   for (const row of rows) {
-    const [label, cell] = [classOf!(row), cells[row]!]
+    const [label, cell] = [classOf(row), cells[row]!]
     const value = valueOf.get(label)
     if (value === undefined && !classWith.has(cell)) {
       valueOf.set(label, cell)
       classWith.set(cell, label)
     } else if (value !== cell) return undefined
   }
+  return valueOf
+}
+
+function sameClasses(column: Column, { rows, classOf, predicted }: Scene): string | undefined {
+  const valueOf = valuesOfClasses(column, rows, classOf!)
   // Cells that are filled for one class only say nothing by what they hold.
-  if (valueOf.size < 2) return undefined
+  if (!valueOf || valueOf.size < 2) return undefined
   const name = (cell: number): string =>
     isCoded(column) ? column.levels[cell]! : (column.labels?.[cell] ?? String(cell))
   const [first] = predicted.type === 'number' ? [] : predicted.classes
@@ -65,22 +90,9 @@ function sameClasses(column: Column, { rows, classOf, predicted }: Scene): strin
 /** cell = a · target + b within rounding of the file's digits. */
 function sameNumbers(column: Column, { rows, target }: Scene): string | undefined {
   if (isCoded(column) || isCoded(target)) return undefined
-  const [x, y] = [column.values, target.values]
-  let [sx, sy] = [0, 0]
-  for (const row of rows) {
-    sx += x[row]!
-    sy += y[row]!
-  }
-  const [mx, my] = [sx / rows.length, sy / rows.length]
-  let [sxx, sxy, syy] = [0, 0, 0]
-  for (const row of rows) {
-    const [dx, dy] = [x[row]! - mx, y[row]! - my]
-    sxx += dx * dx
-    sxy += dx * dy
-    syy += dy * dy
-  }
+  const { mx, my, sxx, sxy, syy } = squaresOf(column.values, target.values, rows)
   if (!(sxx > 0) || !(syy > 0)) return undefined
-  if (1 - (sxy * sxy) / (sxx * syy) > 1e-7) return undefined
+  if (1 - (sxy * sxy) / (sxx * syy) > unexplained) return undefined
   const slope = sxy / syy
   const offset = mx - slope * my
   if (slope === 1 && offset === 0) return 'the same number'
@@ -88,4 +100,23 @@ function sameNumbers(column: Column, { rows, target }: Scene): string | undefine
   return Math.abs(offset) < 1e-9 * Math.abs(mx || 1)
     ? scaled
     : `${scaled} ${offset < 0 ? '−' : '+'} ${short(Math.abs(offset))}`
+}
+
+/** Means of two lists of numbers in the given rows, and sums of squares and products of what differs from them. */
+function squaresOf(x: Float64Array, y: Float64Array, rows: Uint32Array) {
+  let [sx, sy] = [0, 0]
+  for (let i = 0; i < rows.length; i++) {
+    sx += x[rows[i]!]!
+    sy += y[rows[i]!]!
+  }
+  const [mx, my] = [sx / rows.length, sy / rows.length]
+  let [sxx, sxy, syy] = [0, 0, 0]
+  for (let i = 0; i < rows.length; i++) {
+    const dx = x[rows[i]!]! - mx
+    const dy = y[rows[i]!]! - my
+    sxx += dx * dx
+    sxy += dx * dy
+    syy += dy * dy
+  }
+  return { mx, my, sxx, sxy, syy }
 }

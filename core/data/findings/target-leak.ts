@@ -5,6 +5,7 @@ import { oneColumnScore, type OneColumnScore, type Truth } from './one-column-sc
 import { sampleWords, type Scene } from './scene'
 import type { Column } from '../table'
 import { isFilled } from '../target'
+import { gather } from '../preparing/number-columns'
 import { targetCopy } from './target-copy'
 import { percent } from './words'
 
@@ -20,30 +21,37 @@ export const targetLeak: FindingKind = {
   find: (scene) => {
     // With one feature to learn from, that it tells the target is the point.
     if (scene.sample.length < fewest || scene.features.length < 2) return []
-    const copies = new Set(targetCopy.find(scene).flatMap(({ columns }) => columns))
-    const limit = scene.classOf ? suspicious.classes : suspicious.numbers
+    const copies = new Set(scene.found(targetCopy).flatMap(({ columns }) => columns))
     return scene.features
       .filter(({ column }) => !copies.has(column.name))
-      .map(({ column }) => ({ column, ...scoreOf(column, scene) }))
-      .filter(({ score }) => score.skill >= limit)
-      .map(({ column, score, gaps }) => leak(column.name, score, gaps, scene))
+      .flatMap(({ column }) => {
+        const best = suspiciousScore(column, scene)
+        return best ? [leak(column.name, best.score, best.gaps, scene)] : []
+      })
   },
 }
 
-/** Its gaps may be what gives the target away, or only hide it: judged with them, and where it is filled. */
-function scoreOf(column: Column, scene: Scene): { score: OneColumnScore; gaps: boolean } {
-  const score = oneColumnScore(column, scene.sample, truthOf(scene))
+/**
+ * Its gaps may be what gives the target away, or only hide it: judged with them, and where it is filled. Nothing where it
+ * says too little either way.
+ */
+function suspiciousScore(column: Column, scene: Scene): { score: OneColumnScore; gaps: boolean } | undefined {
+  const least = scene.classOf ? suspicious.classes : suspicious.numbers
+  const score = oneColumnScore(column, scene.sample, truthOf(scene), least)
+  const whole = score && { score, gaps: false }
   const sample = scene.sample.filter((row) => isFilled(column, row))
   if (sample.length === scene.sample.length || sample.length < Math.max(fewest, scene.sample.length / 2))
-    return { score, gaps: false }
-  const filled = oneColumnScore(column, sample, truthOf({ ...scene, sample }))
-  return filled.skill > score.skill ? { score: filled, gaps: true } : { score, gaps: false }
+    return whole
+  const filled = oneColumnScore(column, sample, truthOf({ ...scene, sample }), least)
+  return filled && !(score && score.skill >= filled.skill) ? { score: filled, gaps: true } : whole
 }
 
 function truthOf({ sample, target, classOf, predicted }: Scene): Truth {
   if (classOf && predicted.type !== 'number')
     return { classes: Int32Array.from(sample, classOf), count: predicted.classes.length }
-  return { numbers: Float64Array.from(sample, (row) => ('values' in target ? target.values[row]! : NaN)) }
+  return {
+    numbers: 'values' in target ? gather(target.values, sample) : new Float64Array(sample.length).fill(NaN),
+  }
 }
 
 const leak = (column: string, { score, baseline }: OneColumnScore, gaps: boolean, scene: Scene): Finding => ({

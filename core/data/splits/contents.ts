@@ -45,7 +45,7 @@ export function describeSplits(
   const [group, time] = [ofRole('group'), ofRole('time')]
   const facts = (name: SplitName): SplitFacts => {
     const rows = prepared.splits[name]
-    const tableRows = rows.map((row) => prepared.fileRows[row]! - 1)
+    const tableRows = group || time ? rows.map((row) => prepared.fileRows[row]! - 1) : rows
     return {
       ...targetFacts(prepared, rows),
       ...(group && { groups: countGroups(group, tableRows) }),
@@ -79,12 +79,13 @@ function countWithout(
 
 function targetFacts({ preprocessing: { target }, targets }: PreparedData, rows: Uint32Array): SplitFacts {
   if (target.type !== 'number' || rows.length === 0) return {}
-  const values = unscale(
-    Float64Array.from(rows, (row) => targets.values[row]!),
-    target,
-  )
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  const values = new Float64Array(rows.length)
+  for (let i = 0; i < values.length; i++) values[i] = targets.values[rows[i]!]!
+  unscale(values, target)
+  let [sum, squares] = [0, 0]
+  for (let i = 0; i < values.length; i++) sum += values[i]!
+  const mean = sum / values.length
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) ** 2
   return { mean, deviation: Math.sqrt(squares / values.length) }
 }
 
