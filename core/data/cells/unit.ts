@@ -1,6 +1,6 @@
 import { parseNumber, type NumberMarks } from './number'
 
-const withUnit = /^([+-−]?[\d.,' ]*\d)\s*([A-Za-zµμ°€$£¥Ω][A-Za-z0-9µμ°€$£¥Ω/²³^]{0,7})$/
+const withUnit = /^([+\-−]?[\d.,' ]*\d)\s*([A-Za-zµμ°€$£¥Ω][A-Za-z0-9µμ°€$£¥Ω/²³^]{0,7})$/
 
 /** The number of a cell and the unit behind it, '' where there is none; nothing where there is no number. */
 export function splitUnit(
