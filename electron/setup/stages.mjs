@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { attach, npm, tool } from './child.mjs'
+import { attach, capture, npm, tool } from './child.mjs'
 import { countPlaywright, countVitest } from './count-results.mjs'
 import { hasDisplay } from './display.mjs'
 import { inRoot, readJson } from './project.mjs'
@@ -82,14 +82,49 @@ export function chooseStages(args) {
 }
 
 /**
- * Runs a stage in this terminal, so that its own output streams.
+ * Stages that only read run at the same time, the others one after the other.
+ * @param {readonly Stage[]} chosen
+ * @returns {readonly (readonly Stage[])[]} those of an inner list go together
+ */
+export function inTurns(chosen) {
+  const checks = chosen.filter(({ group }) => group === 'check')
+  const others = chosen.filter(({ group }) => group !== 'check')
+  return [...(checks.length ? [checks] : []), ...others.map((stage) => [stage])]
+}
+
+/**
+ * Runs stages: one alone in this terminal, so that its own output streams; of several the output comes at the end of each.
+ * @param {readonly Stage[]} together
+ * @returns {Promise<Result[]>}
+ */
+export const runTurn = (together) =>
+  Promise.all(together.map((stage) => runStage(stage, together.length > 1 ? showAtEnd : stream)))
+
+/**
  * @param {Stage} stage
+ * @param {typeof stream} show
  * @returns {Promise<Result>}
  */
-export async function runStage({ name, command, env, report, count }) {
+async function runStage({ name, command, env, report, count }, show) {
   const begun = Date.now()
-  console.log(`\n── ${name} ──`)
   if (report) fs.rmSync(report, { force: true }) // else a runner that crashes would be counted by its last report
-  const code = await attach(command(), { env: { ...process.env, ...env } })
+  const code = await show(name, command(), { ...process.env, ...env })
   return { name, ...count(report && readJson(report), code), milliseconds: Date.now() - begun }
+}
+
+/**
+ * @param {string} name
+ * @param {import('./child.mjs').Command} command
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function stream(name, command, env) {
+  console.log(`\n── ${name} ──`)
+  return attach(command, { env })
+}
+
+/** @type {typeof stream} */
+async function showAtEnd(name, command, env) {
+  const { code, output } = await capture(command, { env })
+  console.log(`\n── ${name} ──\n${output.trimEnd()}`)
+  return code
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { helpText } from './setup-error.mjs'
 import { runSteps } from './run-steps.mjs'
-import { chooseStages, runStage } from './stages.mjs'
+import { chooseStages, inTurns, runTurn } from './stages.mjs'
 import { forTests } from './steps/all.mjs'
 import { inRoot } from './project.mjs'
 import { lastLine, table } from './test-table.mjs'
@@ -15,7 +15,7 @@ try {
   fs.mkdirSync(inRoot('test/output'), { recursive: true })
   let interrupted = false
   process.once('SIGINT', () => (interrupted = true))
-  for (const stage of stages) if (!interrupted) results.push(await runStage(stage))
+  for (const turn of inTurns(stages)) if (!interrupted) results.push(...(await runTurn(turn)))
 } catch (error) {
   console.error(helpText(error))
   results.push({ name: 'setup', passed: 0, failed: 1, skipped: 0, milliseconds: 0 })

@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { countPlaywright, countVitest } from '../../../electron/setup/count-results.mjs'
-import { chooseStages, stages } from '../../../electron/setup/stages.mjs'
+import { chooseStages, inTurns, runTurn, stages } from '../../../electron/setup/stages.mjs'
 import { lastLine, table } from '../../../electron/setup/test-table.mjs'
 
 const vitest = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1, testResults: [] }
@@ -45,4 +48,28 @@ test('without options every stage runs; --only chooses; anything else gets a hel
   for (const args of [['--only'], ['--only', 'nothing'], ['unit']]) {
     expect(() => chooseStages(args)).toThrow('These options are not known')
   }
+})
+
+test('checks run at the same time, tests alone; all are counted', async () => {
+  expect(inTurns(stages).map((turn) => turn.map(({ name }) => name))).toEqual([
+    ['types', 'lint', 'format'],
+    ['unit'],
+    ['end to end'],
+  ])
+  // Each waits for a file that the other writes: one after the other they would never end.
+  const folder = mkdtempSync(join(tmpdir(), 'nabla-stages-'))
+  const waiting = (own: string, other: string, code: number): string =>
+    `const fs = require('fs'); fs.writeFileSync(${JSON.stringify(join(folder, own))}, '');
+     const timer = setInterval(() => { if (fs.existsSync(${JSON.stringify(join(folder, other))})) process.exit(${code}) }, 10);
+     setTimeout(() => { clearInterval(timer); process.exit(9) }, 20000)`
+  const [types, lint] = stages as [(typeof stages)[0], (typeof stages)[0]]
+  const results = await runTurn([
+    { ...types, command: () => [process.execPath, '-e', waiting('a', 'b', 0)] },
+    { ...lint, command: () => [process.execPath, '-e', waiting('b', 'a', 1)] },
+  ])
+  rmSync(folder, { recursive: true })
+  expect(results).toMatchObject([
+    { name: 'types', passed: 1, failed: 0 },
+    { name: 'lint', passed: 0, failed: 1 },
+  ])
 })
