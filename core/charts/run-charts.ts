@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import { splitNames, type SplitName } from '../data/prepared'
+import { splitNames, type SplitName, type TargetPart } from '../data/prepared'
 import { metrics as metricKinds } from '../metrics/registry'
 import type { Evaluation, SplitEvaluation } from '../protocol/contract'
 import type { ChartKind, ChartTable } from './chart'
@@ -70,14 +70,24 @@ function metricChart(metric: string, epochs: RunHistory['epochs'], view: CurveVi
   return bindChart(metricCurve, feed, { id: `metric-${metric}`, title: label, help: kind?.help })
 }
 
-/** The charts of one split's evaluation; none where it has no rows. */
-export function splitCharts({ target, splits }: Evaluation, split: SplitName): RunChart[] {
-  const result = splits[split]
-  if (!result?.rows) return []
-  return target.type === 'number'
+/** The charts of one split's evaluation, of each target after the other; none where it has no rows. */
+export function splitCharts(evaluation: Evaluation, split: SplitName): RunChart[] {
+  const { target, splits } = evaluation
+  if (!splits[split]?.rows) return []
+  if (!('parts' in target)) return targetCharts(target, split, splits[split])
+  return target.parts.flatMap((part, i) =>
+    targetCharts(part, split, splits[split]!.parts![i]!).map((chart) => ({
+      ...chart,
+      id: `${chart.id}-${i + 1}`,
+      title: `${part.column}: ${chart.title}`,
+    })),
+  )
+}
+
+const targetCharts = (target: TargetPart, split: SplitName, result: SplitEvaluation): RunChart[] =>
+  target.type === 'number'
     ? predictionCharts(target.column, split, result)
     : matrixCharts(target.classes, split, result)
-}
 
 function matrixCharts(classes: readonly string[], split: SplitName, { confusion }: SplitEvaluation) {
   if (!confusion) return []

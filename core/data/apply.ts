@@ -8,9 +8,10 @@ import { readNumbers } from './preparing/read-numbers'
 import { isSpread } from './preparing/registries'
 import type { ColumnReader } from './preparing/reader'
 import { scaleTarget } from './preparing/target-scale'
-import type { Matrix, Preprocessing } from './prepared'
+import type { Matrix, PartTransform, Preprocessing } from './prepared'
 import { isCoded, type Column, type ColumnType, type Table } from './table'
-import { classReader, filledRows } from './target'
+import { classReader, filledInAll } from './target'
+import { outputUnits, partsOf, targetColumns } from './target-parts'
 
 /** Gives memory for a matrix; a host that shares one copy among workers gives a SharedArrayBuffer. */
 export type Allocate = (bytes: number) => ArrayBufferLike
@@ -127,7 +128,10 @@ function scatter(
 export function typesForPrediction({ features, target }: Preprocessing): Record<string, ColumnType> {
   const type = (feature: FittedColumn): ColumnType => (feature.type === 'boolean' ? 'category' : feature.type)
   const inputs = features.map((feature) => [feature.column, type(feature)] as const)
-  return Object.fromEntries([...inputs, [target.column, target.type === 'number' ? 'number' : 'category']])
+  const goals = partsOf(target).map(
+    (part) => [part.column, part.type === 'number' ? 'number' : 'category'] as const,
+  )
+  return Object.fromEntries([...inputs, ...goals])
 }
 
 export const allRows = (count: number): Uint32Array => {
@@ -154,7 +158,7 @@ function findColumn(table: Table, name: string): Column {
 
 /**
  * Turns the target cells of rows into what the loss compares with: [rows, 1] scaled numbers or 0/1, or one-hot
- * [rows, classes]. Every row must have a target (see `targetRows`).
+ * [rows, classes], of several columns side by side. Every row must have every target (see `targetRows`).
  * @throws LabError `unknown-class` for a class that training did not have, `outside-domain` as for features
  */
 export function applyTarget(
@@ -163,29 +167,46 @@ export function applyTarget(
   rows: Uint32Array = allRows(table.rowCount),
   allocate: Allocate = allocateLocally,
 ): Matrix {
-  const column = findColumn(table, target.column)
-  const width = target.type === 'category' ? target.classes.length : 1
+  const width = outputUnits(target)
   const values = new Float32Array(allocate(rows.length * width * 4))
-  if (target.type === 'number') {
-    const numbers = gather(readNumbers({ type: 'number' }, column).values, rows)
-    refuseOutside(target.scale.type, target.column, numbers, rows, 0, rows.length)
-    values.set(scaleTarget(numbers, target))
-  } else {
-    const read = classReader(column, target.classes)
-    for (let i = 0; i < rows.length; i++) {
-      const label = read(rows[i]!)
-      if (label < 0) refuseClass(column, rows[i]!, target.classes)
-      if (target.type === 'category') values[i * width + label] = 1
-      else values[i] = label
-    }
+  let start = 0
+  for (const part of partsOf(target)) {
+    applyPart(part, findColumn(table, part.column), rows, { values, width, start })
+    start += outputUnits(part)
   }
   return { rows: rows.length, width, values }
 }
 
-/** The rows of a table whose target cell is filled; none where the table has no such column. */
+/** Where a part's numbers go: from `start` on in each row of `values` [rows, width]. */
+interface PartPlace {
+  readonly values: Float32Array
+  readonly width: number
+  readonly start: number
+}
+
+function applyPart(part: PartTransform, column: Column, rows: Uint32Array, place: PartPlace): void {
+  const { values, width, start } = place
+  if (part.type === 'number') {
+    const numbers = gather(readNumbers({ type: 'number' }, column).values, rows)
+    refuseOutside(part.scale.type, part.column, numbers, rows, 0, rows.length)
+    scaleTarget(numbers, part)
+    for (let i = 0; i < rows.length; i++) values[i * width + start] = numbers[i]!
+    return
+  }
+  const read = classReader(column, part.classes)
+  for (let i = 0; i < rows.length; i++) {
+    const label = read(rows[i]!)
+    if (label < 0) refuseClass(column, rows[i]!, part.classes)
+    if (part.type === 'category') values[i * width + start + label] = 1
+    else values[i * width + start] = label
+  }
+}
+
+/** The rows of a table whose target cells are all filled; none where the table lacks one of the columns. */
 export function targetRows({ target }: Pick<Preprocessing, 'target'>, table: Table): Uint32Array {
-  const column = table.columns.find(({ name }) => name === target.column)
-  return column ? filledRows(column) : new Uint32Array(0)
+  const names = targetColumns(target)
+  const found = names.flatMap((name) => table.columns.find((column) => column.name === name) ?? [])
+  return found.length === names.length ? filledInAll(found) : new Uint32Array(0)
 }
 
 function refuseClass(column: Column, row: number, classes: readonly string[]): never {

@@ -18,7 +18,8 @@ export interface ResolvedColumn extends Preparation {
 }
 
 export interface ResolvedColumns {
-  readonly target: ResolvedColumn
+  /** In the order of the table; at least one. */
+  readonly targets: readonly ResolvedColumn[]
   /** In the order of the table. */
   readonly features: readonly ResolvedColumn[]
   /** Says how much each row counts; left out, all count alike. */
@@ -30,8 +31,8 @@ export interface ResolvedColumns {
 /**
  * Brings an experiment's columns and a table together; what is not listed gets what import would propose.
  * `loss` says how its target is scaled where the settings do not.
- * @throws LabError `unknown-column`, `no-target`, `two-targets`, `no-features`, `bad-target`,
- * `two-weights`, `bad-weight`, `unknown-kind` or `bad-setting`
+ * @throws LabError `unknown-column`, `no-target`, `no-features`, `bad-target`, `two-weights`,
+ * `bad-weight`, `unknown-kind` or `bad-setting`
  */
 export function resolveColumns(
   table: Table,
@@ -39,9 +40,9 @@ export function resolveColumns(
   loss?: Experiment['loss'],
 ): ResolvedColumns {
   refuseUnknown(table, settings)
-  const targetName = findTarget(table, settings)
+  const targetNames = findTargets(table, settings)
   const isOpen = table.columns.some(({ name }) => settings[name]?.role === undefined)
-  const roles = isOpen ? proposeRoles(table, targetName) : undefined
+  const roles = isOpen ? proposeRoles(table, targetNames) : undefined
   const resolved = table.columns.map((column) => {
     const listed = settings[column.name] ?? {}
     const role = listed.role ?? roles!.get(column.name)!.role
@@ -50,11 +51,11 @@ export function resolveColumns(
   })
   const taking = resolved.filter((column) => column !== undefined)
   const features = taking.filter((column) => column.role === 'feature')
-  if (features.length === 0) refuseNoFeatures(targetName)
+  if (features.length === 0) refuseNoFeatures(targetNames)
   const weight = findWeight(taking)
   const keys = findKeys(taking)
-  const target = taking.find((column) => column.role === 'target')!
-  return { target, features, keys, ...(weight && { weight }) }
+  const targets = taking.filter((column) => column.role === 'target')
+  return { targets, features, keys, ...(weight && { weight }) }
 }
 
 /** The types that an experiment names, for reading the table with them. */
@@ -98,36 +99,26 @@ export function refuseColumn(name: string, known: readonly string[], file: strin
   })
 }
 
-function findTarget(table: Table, settings: Experiment['data']['columns']): string {
+function findTargets(table: Table, settings: Experiment['data']['columns']): string[] {
   const given = Object.keys(settings).filter((name) => settings[name]!.role === 'target')
-  if (given.length > 1) refuseTwoTargets(given)
+  if (given.length > 0) return given
   const open = table.columns.filter((column) => settings[column.name]?.role === undefined)
-  const target = given[0] ?? guessTarget({ ...table, columns: open })
-  if (target !== undefined) return target
+  const target = guessTarget({ ...table, columns: open })
+  if (target !== undefined) return [target]
   throw new LabError({
     code: 'no-target',
-    expected: 'one column with the role target',
+    expected: 'a column with the role target',
     came: 'none',
     advice: 'Choose the column that the network shall predict, and give it the role target.',
     place: { path: 'data.columns' },
   })
 }
 
-function refuseTwoTargets(names: readonly string[]): never {
-  throw new LabError({
-    code: 'two-targets',
-    expected: 'one column with the role target',
-    came: `${names.length}: ${names.map((name) => `"${name}"`).join(', ')}`,
-    advice: 'Keep the role target for one of them; make the others features, or leave them out.',
-    place: { path: 'data.columns' },
-  })
-}
-
-function refuseNoFeatures(target: string): never {
+function refuseNoFeatures(targets: readonly string[]): never {
   throw new LabError({
     code: 'no-features',
     expected: 'at least one column to predict from',
-    came: `no column with the role feature beside the target "${target}"`,
+    came: `no column with the role feature beside the target ${targets.map((name) => `"${name}"`).join(', ')}`,
     advice: 'Give at least one other column the role feature.',
     place: { path: 'data.columns' },
   })

@@ -5,7 +5,7 @@ import { classCounts } from './findings/class-counts'
 import { findFindings } from './findings/find-findings'
 import { describePrepared } from './preparing/describe'
 import { encoders } from './preparing/registries'
-import type { PreparedData, SplitName } from './prepared'
+import type { PreparedData, SplitName, TargetPart } from './prepared'
 import { describeSplits } from './splits/contents'
 import type { Table } from './table'
 
@@ -28,7 +28,7 @@ export function describeData(
     prepared: preprocessing.features.map(describePrepared),
     target,
     rows: rowsOf(splits),
-    balance: target.type === 'number' ? null : countClasses(prepared),
+    balance: 'classes' in target ? countClasses(prepared, target) : null,
     contents: describeSplits(prepared, table, data),
     dropped: table.rowCount - fileRows.length,
     ...findFindings(prepared, table, data),
@@ -41,10 +41,13 @@ const rowsOf = (splits: PreparedData['splits']): Record<SplitName, number> => ({
   test: splits.test.length,
 })
 
-function countClasses({ targets, preprocessing, splits }: PreparedData): Record<SplitName, number[]> {
+function countClasses(
+  { targets, splits }: PreparedData,
+  predicted: TargetPart,
+): Record<SplitName, number[]> {
   const { width, values } = targets
-  const binary = preprocessing.target.type === 'binary'
+  const binary = predicted.type === 'binary'
   const classOf = (row: number): number =>
     binary ? values[row]! : values.subarray(row * width, (row + 1) * width).indexOf(1)
-  return classCounts({ predicted: describeTarget(preprocessing.target), classOf, splits }).counts
+  return classCounts({ predicted, classOf, splits }).counts
 }

@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment/schema'
 import { neededFor } from './derived/needed'
 import type { Preprocessing } from './prepared'
 import type { CodedColumn, Table } from './table'
+import { targetColumns } from './target-parts'
 
 /** How the columns of a new table fit those that a network was trained with; they are matched by name. */
 export interface ColumnMatch {
@@ -15,7 +16,7 @@ export interface ColumnMatch {
   readonly extra: readonly string[]
   /** The known columns come in another order than in training; that does no harm. */
   readonly reordered: boolean
-  /** The table has the target, too, so that the predictions can be judged. */
+  /** The table has every target, too, so that the predictions can be judged. */
   readonly hasTarget: boolean
 }
 
@@ -30,7 +31,7 @@ export function matchColumns(
 ): ColumnMatch {
   const inputs = features.map(({ column }) => column)
   const read = data.derived ? neededFor(inputs, data).own : inputs
-  const trained = Object.keys(data.columns).length ? Object.keys(data.columns) : [...read, target.column]
+  const trained = Object.keys(data.columns).length ? Object.keys(data.columns) : [...read, ...targetColumns(target)]
   const known = names.filter((name) => trained.includes(name))
   // An object keeps names that are whole numbers in their own order, so that nothing can be said of them.
   const tells = (name: string): boolean => names.includes(name) && !/^\d+$/.test(name)
@@ -40,7 +41,7 @@ export function matchColumns(
     absent: read.filter((name) => !names.includes(name)),
     extra: names.filter((name) => !trained.includes(name)),
     reordered: before.some((name, i) => now[i] !== name),
-    hasTarget: neededFor([target.column], data).own.every((name) => names.includes(name)),
+    hasTarget: neededFor(targetColumns(target), data).own.every((name) => names.includes(name)),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment/schema'
 import { allocateLocally, applyFeatures, applyTarget, type Allocate } from './apply'
 import { checkLossFitsColumn, checkLossFitsNumbers } from './check-loss'
+import { classesOf, classesToShare } from './classes-to-share'
 import { checkDerived } from './derived/check-derived'
 import { resolveColumns, type ResolvedColumns } from './columns'
 import { writeInputs } from './features'
@@ -14,7 +15,7 @@ import { splitOf, staysTogether, togetherKeys } from './splits/together'
 import { splitKeys } from './splits/split-keys'
 import type { Table } from './table'
 import { withoutContradictions } from './without-contradictions'
-import { classReader, describeTarget, filledRows, isFilled } from './target'
+import { describeTarget, filledInAll, isFilled } from './target'
 
 export type MakeSplit = (rows: RowsToShare) => Splits
 
@@ -32,20 +33,20 @@ export function prepareData(
 ): PreparedData {
   const columns = resolveColumns(table, experiment.data.columns, experiment.loss)
   checkDerived(table, experiment.data, columns)
-  checkLossFitsColumn(columns.target.column, experiment.loss)
+  const goals = columns.targets.map(({ column }) => column)
+  goals.forEach((column) => checkLossFitsColumn(column, experiment.loss))
   const filled = keptRows(columns, experiment.data.repeats)
-  checkLossFitsNumbers(columns.target, experiment.loss, filled)
-  const description = describeTarget(columns.target.column, filled)
-  const read =
-    description.type === 'number' ? undefined : classReader(columns.target.column, description.classes)
-  const classes = read && Array.from(filled, read)
+  columns.targets.forEach((target) => checkLossFitsNumbers(target, experiment.loss, filled))
+  const description = describeTarget(goals, filled)
+  const cases = classesOf(goals, description, filled)
+  const classes = cases && classesToShare(cases, description)
   const keys = staysTogether(experiment.data)
     ? togetherKeys(columns.features, filled)
     : splitKeys(table, experiment.data, filled)
   const shared = split({ count: filled.length, ...(classes && { classes }), ...(keys && { keys }) })
   const agreed =
-    classes && experiment.data.contradictions === 'leave-out'
-      ? withoutContradictions(shared, columns.features, filled, classes)
+    cases && experiment.data.contradictions === 'leave-out'
+      ? withoutContradictions(shared, columns.features, filled, cases)
       : shared
   const { splits, kept } = onlyShared(agreed, filled)
   const trainRows = takeRows(kept, splits.train)
@@ -70,16 +71,16 @@ export function prepareData(
 
 /** Rows with a target, and with a value in every column whose missing cells drop the row; of repeated rows the first, if so set. */
 function keptRows(
-  { target, features, weight }: ResolvedColumns,
+  { targets, features, weight }: ResolvedColumns,
   repeats: Experiment['data']['repeats'],
 ): Uint32Array {
   const dropping = features.filter(({ missing }) => missing.type === 'drop')
   const kept = dropping.reduce(
     (rows, { column }) => rows.filter((row) => isFilled(column, row)),
-    filledRows(target.column),
+    filledInAll(targets.map(({ column }) => column)),
   )
   if (repeats !== 'first') return kept
-  const taking = [target, ...features, ...(weight ? [weight] : [])].map(({ column }) => column)
+  const taking = [...targets, ...features, ...(weight ? [weight] : [])].map(({ column }) => column)
   const firsts = groupRows(taking, kept)
   return kept.filter((_, place) => firsts[place] === place)
 }
@@ -100,9 +101,9 @@ function onlyShared(splits: Splits, rows: Uint32Array): { splits: Splits; kept: 
 }
 
 /** The table with the columns that take part as the experiment types them. */
-const withColumns = (table: Table, { target, features }: ResolvedColumns): Table => ({
+const withColumns = (table: Table, { targets, features }: ResolvedColumns): Table => ({
   ...table,
-  columns: [...features, target].map(({ column }) => column),
+  columns: [...features, ...targets].map(({ column }) => column),
 })
 
 function shareSplits({ train, validation, test }: Splits, allocate: Allocate): Splits {

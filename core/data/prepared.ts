@@ -7,15 +7,27 @@ import type { ColumnType } from './table'
 export const splitNames = ['train', 'validation', 'test'] as const
 export type SplitName = (typeof splitNames)[number]
 
-/** What the network must predict; decides the width of the output layer and which losses and metrics fit. */
-export type TargetDescription =
+/** What one column asks of the network. */
+export type TargetPart =
   | { readonly type: 'number'; readonly column: string }
   /** Yes/no and two-level categories: one unit, the probability of `classes[1]`. */
   | { readonly type: 'binary'; readonly column: string; readonly classes: readonly [string, string] }
   | { readonly type: 'category'; readonly column: string; readonly classes: readonly string[] }
 
-/** The target's encoding: classes, or for numbers the scale that predictions are turned back with. */
-export type TargetTransform = TargetDescription & { readonly scale: FittedStep }
+/** Two columns or more of one kind, with a unit of the output for each: numbers, or labels that a row has or has not. */
+export interface SeveralTargets<Part = TargetPart> {
+  readonly type: 'numbers' | 'labels'
+  /** In the order of the output's units. */
+  readonly parts: readonly Part[]
+}
+
+/** What the network must predict; decides the width of the output layer and which losses and metrics fit. */
+export type TargetDescription = TargetPart | SeveralTargets
+
+/** One column's encoding: classes, or for numbers the scale that predictions are turned back with. */
+export type PartTransform = TargetPart & { readonly scale: FittedStep }
+
+export type TargetTransform = PartTransform | SeveralTargets<PartTransform>
 
 /** Saved as `preprocessing.json`, and travels with every export. */
 export interface Preprocessing {
@@ -39,7 +51,7 @@ export interface Matrix {
 export interface PreparedData {
   readonly preprocessing: Preprocessing
   readonly features: Features
-  /** number: scaled value [rows, 1]; binary: 0 or 1 [rows, 1]; category: one-hot [rows, classes]. */
+  /** number: scaled value [rows, 1]; binary: 0 or 1 [rows, 1]; category: one-hot [rows, classes]; several: [rows, parts]. */
   readonly targets: Matrix
   /** How much each row counts in the loss [rows, 1], all above 0; left out where no column has the role weight. */
   readonly weights?: Matrix

@@ -5,9 +5,10 @@ import { gather, refuseOutside } from './preparing/number-columns'
 import { encoders, scales } from './preparing/registries'
 import { makeScratch } from './preparing/scratch'
 import { trainingTarget } from './preparing/training-target'
-import type { Preprocessing, TargetDescription, TargetTransform } from './prepared'
+import type { PartTransform, Preprocessing, TargetDescription, TargetPart } from './prepared'
 import { fitScaleGroups } from './scale-groups'
-import { isCoded, type Column } from './table'
+import { isCoded } from './table'
+import { partsOf } from './target-parts'
 
 /** The settings of an experiment's columns, resolved for a table, with what its target was found to be. */
 export interface PreprocessingSettings extends ResolvedColumns {
@@ -29,12 +30,12 @@ export interface FittedPreprocessing {
 
 /** Fits every column on the training rows, and on no other. */
 export function fitPreprocessing(settings: PreprocessingSettings, rows: Uint32Array): FittedPreprocessing {
-  const { target: aim, description } = settings
+  const { targets, description } = settings
   const sharedScale = fitScaleGroups(settings.features, rows)
   const context = {
     rows,
     scratch: makeScratch(),
-    target: () => trainingTarget(aim.column, description, rows),
+    target: () => trainingTarget(targets.map(({ column }) => column), description, rows),
   }
   const ordered = firstOnes(settings.features)
   const fits = ordered.map((column) => fitColumn(column, context, sharedScale(column)))
@@ -48,7 +49,8 @@ export function fitPreprocessing(settings: PreprocessingSettings, rows: Uint32Ar
     const indicator = inputNames.push(`${fitted.column} is missing`) - 1
     return { ...rest, ...(scales && { scales }), ...place, indicator }
   })
-  const target = fitTarget(aim.column, description, aim.scale, rows)
+  const parts = partsOf(description).map((part, i) => fitTarget(targets[i]!, part, rows))
+  const target = 'parts' in description ? { type: description.type, parts } : parts[0]!
   const width = Math.max(inputs, inputNames.length)
   const crossFitted = fits.flatMap(({ fitted, crossFitted: values }, i) =>
     values ? [{ start: starts[i]!, width: fitted.width, values }] : [],
@@ -70,13 +72,12 @@ function firstOnes(features: readonly ResolvedColumn[]): ResolvedColumn[] {
 }
 
 function fitTarget(
-  column: Column,
-  description: TargetDescription,
-  { type, ...config }: ResolvedColumn['scale'],
+  { column, scale: { type, ...config } }: ResolvedColumn,
+  part: TargetPart,
   rows: Uint32Array,
-): TargetTransform {
-  if (description.type !== 'number' || isCoded(column)) return { ...description, scale: { type: 'none' } }
+): PartTransform {
+  if (part.type !== 'number' || isCoded(column)) return { ...part, scale: { type: 'none' } }
   const values = gather(column.values, rows)
   refuseOutside(type, column.name, values, rows, 0, rows.length)
-  return { ...description, scale: { type, ...scales.get(type).fit(values, config) } }
+  return { ...part, scale: { type, ...scales.get(type).fit(values, config) } }
 }

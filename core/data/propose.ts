@@ -17,34 +17,37 @@ import { proposeForImages, type LearningProposal } from './propose-image'
 import { countDistinct, proposeRoles, type ProposedRole } from './roles'
 import { proposeSplit } from './splits/propose-split'
 import { isCoded, type Column, type ColumnType, type Table } from './table'
-import { describeTarget, filledRows } from './target'
+import { retypeColumn } from './retype'
+import { describeTarget, filledInAll } from './target'
 
 export interface ProposalOptions {
   /** As it shall stand in the experiment file. */
   readonly source: DataSource
   readonly csv: CsvSettings
   readonly format?: TableFormat | undefined
-  /** Left out: the column that the table was probably made to predict. */
-  readonly target?: string
+  /** A column or several; left out: the one that the table was probably made to predict. */
+  readonly target?: string | readonly string[]
 }
 
 /**
  * An experiment that trains as it is: every column listed with role and type, a network that fits the number of rows and
  * inputs, a split, and training that stops by itself.
- * @throws LabError `unknown-column` or `bad-target` for the target asked for, `no-target` where no column can be one
+ * @throws LabError `unknown-column`, `bad-target` or `mixed-targets` for the targets asked for, `no-target` where no column can be one
  */
 export function proposeExperiment(
   table: Table,
   { source, csv, format, target }: ProposalOptions,
 ): Experiment {
-  const column = chooseTarget(table, target)
-  const type = targetType(column)
-  if (column.type === type) describeTarget(column, filledRows(column))
-  const split = proposeSplit(table, column.name, type)
-  const roles = new Map([...proposeRoles(table, column.name), ...split.roles])
+  const targets = chooseTargets(table, target).map((column) => retypeColumn(column, targetType(column)))
+  const filled = filledInAll(targets)
+  const description = describeTarget(targets, filled)
+  const types = new Map(targets.map(({ name, type }) => [name, type]))
+  const names = [...types.keys()]
+  const split = proposeSplit(table, names, targets[0]!.type)
+  const roles = new Map([...proposeRoles(table, names), ...split.roles])
   const features = table.columns.filter(({ name }) => roles.get(name)!.role === 'feature')
   const inputs = countInputs(features)
-  const rows = filledRows(column).length
+  const rows = filled.length
   const image = findImage(table)
   return experimentSchema.parse({
     nabla: 1,
@@ -54,29 +57,28 @@ export function proposeExperiment(
       ...(format !== undefined && { format }),
       csv,
       columns: Object.fromEntries(
-        table.columns.map((each) => [each.name, proposeColumn(each, roles.get(each.name)!, type, image)]),
+        table.columns.map((each) => {
+          const type = types.get(each.name) ?? each.type
+          return [each.name, proposeColumn(each, roles.get(each.name)!, type, image)]
+        }),
       ),
       split: { strategy: split.strategy },
     },
-    loss: { type: proposeLoss(column, type) },
+    loss: { type: defaultLoss(description) },
     ...(image && image.names.size === inputs
       ? proposeForImages(rows, image)
       : proposeForRows(rows, inputs, proposeEmbeddings(features))),
   })
 }
 
-function chooseTarget(table: Table, wanted: string | undefined): Column {
-  const name = wanted ?? guessTarget(table)
-  if (name === undefined) refuseNoTarget(table)
-  const column = table.columns.find((each) => each.name === name)
-  return (
-    column ??
-    refuseColumn(
-      name,
-      table.columns.map((each) => each.name),
-      table.name,
-    )
-  )
+/** In the order of the table. */
+function chooseTargets(table: Table, wanted: ProposalOptions['target']): Column[] {
+  const given = typeof wanted === 'string' ? [wanted] : (wanted ?? [])
+  const names = given.length ? given : [guessTarget(table) ?? refuseNoTarget(table)]
+  const known = table.columns.map((each) => each.name)
+  const stranger = names.find((name) => !known.includes(name))
+  if (stranger !== undefined) refuseColumn(stranger, known, table.name)
+  return table.columns.filter(({ name }) => names.includes(name))
 }
 
 function refuseNoTarget(table: Table): never {
@@ -103,11 +105,11 @@ function targetType(column: Column): ColumnType {
 function proposeColumn(
   column: Column,
   { role }: ProposedRole,
-  targetType: ColumnType,
+  type: ColumnType,
   image: ImageColumns | undefined,
 ): ColumnSettings {
   if (role === 'ignore') return { role }
-  if (role === 'target') return { role, type: targetType }
+  if (role === 'target') return { role, type }
   if (role !== 'feature') return { role, type: column.type }
   if (column.type === 'category')
     return {
@@ -154,11 +156,6 @@ function proposeOptimizer(rows: number, inputs: number): Experiment['optimizer']
   if (inputs <= 2) return { type: 'adam', learningRate }
   const weightDecay = Number(Math.min(0.5, 250 / rows).toPrecision(1))
   return { type: 'adamw', learningRate, weightDecay }
-}
-
-function proposeLoss(column: Column, type: ColumnType): string {
-  if (type === 'number') return defaultLoss({ type })
-  return defaultLoss({ type: countDistinct(column) === 2 ? 'binary' : 'category' })
 }
 
 /** About as many updates for every size of table; early stopping ends most runs sooner. */

@@ -16,15 +16,15 @@ const identifierEnd = /[a-z](Id|ID)$/
 const isIdentifierName = (name: string): boolean => identifierWord.test(name) || identifierEnd.test(name)
 
 /**
- * A role for every column, by name: the target as given, features, and what should be left out: identifiers, free text,
+ * A role for every column, by name: the targets as given, features, and what should be left out: identifiers, free text,
  * and columns that say nothing. The pixels of an image all stay, since each has its place.
  */
-export function proposeRoles(table: Table, target?: string): Map<string, ProposedRole> {
+export function proposeRoles(table: Table, targets: readonly string[] = []): Map<string, ProposedRole> {
   const image = findImage(table)
   return new Map(
     table.columns.map((column) => [
       column.name,
-      column.name === target
+      targets.includes(column.name)
         ? { role: 'target' }
         : image?.names.has(column.name)
           ? { role: 'feature' }

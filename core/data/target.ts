@@ -1,5 +1,5 @@
 import { LabError } from '../errors/lab-error'
-import type { TargetDescription } from './prepared'
+import type { TargetDescription, TargetPart } from './prepared'
 import { isCoded, type Column } from './table'
 
 /** False for a missing cell. */
@@ -19,11 +19,31 @@ export function filledRows(column: Column): Uint32Array {
   return rows.slice(0, count)
 }
 
+/** The rows in which all of some columns are filled. */
+export const filledInAll = ([first, ...more]: readonly Column[]): Uint32Array =>
+  more.reduce(
+    (rows, column) => rows.filter((row) => isFilled(column, row)),
+    first ? filledRows(first) : new Uint32Array(),
+  )
+
 /**
- * What a network must predict, from the target cells of the rows that are used.
+ * What a network must predict, from the target cells of the rows that are used: several columns are all numbers, or all
+ * have two classes, as one loss is made for all of them.
+ * @throws LabError as `describePart` does, `mixed-targets` for columns of unlike kinds
+ */
+export function describeTarget(columns: readonly Column[], rows: Uint32Array): TargetDescription {
+  const parts = columns.map((column) => describePart(column, rows))
+  if (parts.length === 1) return parts[0]!
+  const kinds = new Set(parts.map(({ type }) => type))
+  if (kinds.size > 1 || kinds.has('category')) refuseMixed(parts)
+  return { type: kinds.has('number') ? 'numbers' : 'labels', parts }
+}
+
+/**
+ * What one column asks of the network.
  * @throws LabError `bad-target` for free text and dates, `one-class` when there is nothing to tell apart
  */
-export function describeTarget(column: Column, rows: Uint32Array): TargetDescription {
+export function describePart(column: Column, rows: Uint32Array): TargetPart {
   if (column.type === 'text' || column.type === 'date') refuseTarget(column)
   const values = new Set<number>()
   const source = isCoded(column) ? column.codes : column.values
@@ -50,6 +70,24 @@ export function classReader(column: Column, classes: readonly string[]): (row: n
     if (Number.isNaN(value)) return -1
     return words ? words[value]! : classes.indexOf(String(value))
   }
+}
+
+const kindWords: Record<TargetPart['type'], string> = {
+  number: 'numbers',
+  binary: 'two classes',
+  category: 'more than two classes',
+}
+
+function refuseMixed(parts: readonly TargetPart[]): never {
+  const odd = parts.find(({ type }) => type !== parts[0]!.type) ?? parts[0]!
+  throw new LabError({
+    code: 'mixed-targets',
+    expected: 'targets that are all numbers, or all of two classes, as one loss measures them together',
+    came: parts.map(({ column, type }) => `"${column}" of ${kindWords[type]}`).join(', '),
+    advice:
+      'Keep the role target for columns of one kind, change the type of a column (0 and 1 can be numbers or yes/no), or train one network for each target.',
+    place: { path: 'data.columns', column: odd.column },
+  })
 }
 
 function refuseTarget(column: Column): never {

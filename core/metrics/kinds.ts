@@ -1,4 +1,5 @@
 export { accuracy } from './accuracy'
+export { exactMatch } from './exact-match'
 export { balancedAccuracy } from './balanced-accuracy'
 export { precisionMacro } from './precision-macro'
 export { recallMacro } from './recall-macro'

@@ -10,7 +10,7 @@ type Description = Pick<MetricKind, 'type' | 'order' | 'label' | 'help' | 'formu
 /** 0 where there is nothing to divide by, as scikit-learn's `zero_division=0`. */
 export const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
 
-/** A share of each class, averaged over all classes alike, however many rows each has; NaN without rows. */
+/** A share of each class, averaged over all classes alike, however many rows each has; of a label that of the rows that have it. NaN without rows. */
 export const macroMetric = (kind: Description, ofClass: (counts: ClassCounts) => number): MetricKind => ({
   ...kind,
   schema: noSettings,
@@ -19,7 +19,8 @@ export const macroMetric = (kind: Description, ofClass: (counts: ClassCounts) =>
   share: true,
   compute(scored) {
     if (scored.rows === 0) return NaN
-    const values = countsByClass(scored).map(ofClass)
+    const counts = countsByClass(scored)
+    const values = (scored.isLabel ? counts.slice(1) : counts).map(ofClass)
     return values.reduce((total, value) => total + value, 0) / values.length
   },
 })

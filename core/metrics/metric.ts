@@ -5,8 +5,10 @@ import type { TargetDescription } from '../data/prepared'
 export interface Scored {
   readonly target: TargetDescription
   readonly rows: number
-  /** 1 for number and binary, else the count of classes. */
+  /** 1 for number and binary, the count of classes, or of several columns. */
   readonly units: number
+  /** True for one of several labels: scores that average over classes are those of the second class alone, which is to be found. */
+  readonly isLabel?: true
   /** [rows, units]: probabilities after the link, or values in the target's own unit. */
   readonly predictions: Float64Array
   /** [rows, units]: 0/1 or one-hot, or values in the target's own unit. */
@@ -17,6 +19,10 @@ export interface Scored {
 export type Better = 'higher' | 'lower'
 
 export interface MetricKind extends Kind {
+  /**
+   * Targets that it is computed for. Of several columns it is the mean over them, except where `numbers` or `labels` is among
+   * these.
+   */
   readonly targets: readonly TargetDescription['type'][]
   readonly better: Better
   /** Shown as a percentage. */

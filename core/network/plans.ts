@@ -1,4 +1,5 @@
 import type { Config } from '../catalog/kind'
+import { outputUnits } from '../data/target-parts'
 import { gradients } from '../graph/autodiff'
 import { Graph, type Tensor } from '../graph/graph'
 import { add, concat, divide, input, mean, multiply, reshape, state, subtract, sum } from '../graph/ops'
@@ -8,7 +9,7 @@ import { sizeOf } from '../graph/shape'
 import { isFullBatch, type OptimizerKind, type UpdateOptimizer } from '../optimizers/optimizer'
 import { gradientParts, weightParts, type PartSettings } from '../optimizers/parts/parts'
 import { applyLink, buildLayers, parameterTensors, PARAMETERS } from './forward'
-import { outputUnits, type ResolvedNetwork } from './resolve'
+import type { ResolvedNetwork } from './resolve'
 
 /** A network laid into a graph for batches of one size. */
 export interface BuiltNetwork {
@@ -188,10 +189,14 @@ export function lossPlan(network: ResolvedNetwork, batch: number, weighted = fal
   return planGraph({ graph, outputs: { loss } })
 }
 
-/** How the prediction of one row changes with each parameter: output `slope` [parameters]; for networks of one output. */
+/**
+ * How a unit of one row's prediction changes with each parameter: output `slope` [parameters]. Input `unit` [1, units] is 1 at
+ * the unit that is meant, and 0 elsewhere.
+ */
 export function slopePlan(network: ResolvedNetwork): Plan {
   const built = buildNetwork(network, 1, true)
-  const slope = flatGradient(network, { ...built, loss: sum(built.prediction) })
+  const unit = input(built.graph, 'unit', [1, outputUnits(network.target)])
+  const slope = flatGradient(network, { ...built, loss: sum(multiply(built.prediction, unit)) })
   return planGraph({ graph: built.graph, outputs: { slope } })
 }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../catalog/kind'
 import type { TargetDescription } from '../data/prepared'
+import { outputUnits } from '../data/target-parts'
 import { LabError } from '../errors/lab-error'
 import type { LayerEntry } from '../experiment/schema'
 import type { Shape } from '../graph/shape'
@@ -45,10 +46,6 @@ export interface ResolvedNetwork {
   readonly layout: ParameterLayout
   readonly statistics: StatisticLayout
 }
-
-/** Units of the output layer: one for a number or a yes/no, else one for each class. */
-export const outputUnits = (target: TargetDescription): number =>
-  target.type === 'category' ? target.classes.length : 1
 
 /** A layer as far as it can be resolved, and the layers inside it as far as they can. */
 export interface LayerAttempt {

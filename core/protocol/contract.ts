@@ -75,6 +75,8 @@ export interface SplitEvaluation {
   readonly confusion?: readonly (readonly number[])[]
   /** Points (at most 2,000, evenly taken), for number targets: truth and prediction in the target's own unit, and file row. */
   readonly points?: readonly { readonly truth: number; readonly prediction: number; readonly row: number }[]
+  /** Of several columns, each by itself, in the order of the target's parts; their metrics are without the loss. */
+  readonly parts?: readonly SplitEvaluation[]
 }
 
 export interface Evaluation {
@@ -104,15 +106,15 @@ export type RunStatus = 'running' | 'paused' | 'finished' | 'failed'
 /** What the window may ask of the engine. Plain data in and out; a failure is thrown as a LabError page. */
 export interface EngineFunctions {
   /** Reads a file of data, several of one shape, or `sample:NAME`, and proposes an experiment for it. */
-  propose(source: DataSource, target?: string, reading?: GivenReading): Promise<Proposal>
+  propose(source: DataSource, target?: string | readonly string[], reading?: GivenReading): Promise<Proposal>
   /** The table of an experiment again, after its CSV settings or column types changed. */
   preview(at: ExperimentAt): Promise<TablePreview>
   /** Fits preprocessing and split, and tells what comes out. */
   describe(at: ExperimentAt): Promise<DataDescription>
-  /** How each column goes with the target. */
-  profile(at: ExperimentAt): Promise<TableProfile>
+  /** How each column goes with a target: the one named, or the first. */
+  profile(at: ExperimentAt, target?: string): Promise<TableProfile>
   /** How the values of one column lie for each class of the target, or along its numbers; null for an unknown column. */
-  profileColumn(at: ExperimentAt, column: string): Promise<ByTarget | null>
+  profileColumn(at: ExperimentAt, column: string, target?: string): Promise<ByTarget | null>
   /** A page of the table's cells, sorted and filtered. */
   rows(at: ExperimentAt, wish: RowsWish): Promise<RowsPage>
   /** Starts training on a worker; events follow through `onRunEvents`. Left out, `backend` is `wasm`. */

@@ -1,7 +1,7 @@
 import { splitNames, type SplitName, type TargetDescription } from '../data/prepared'
 import { confusion } from '../metrics/confusion'
 import type { Scored } from '../metrics/metric'
-import { metricsFor, score } from '../metrics/score'
+import { metricsFor, score, scoredParts } from '../metrics/score'
 import type { SplitPredictions, Trainer } from '../training/trainer-api'
 import type { Evaluation, SplitEvaluation } from './contract'
 
@@ -35,11 +35,27 @@ export function evaluation(
 export function evaluatePredictions(made: SplitPredictions, target: TargetDescription): SplitEvaluation {
   const { units, loss, predictions, truth, fileRows } = made
   const scored: Scored = { target, rows: fileRows.length, units, predictions, truth }
-  const metrics = { loss, ...score(scored) }
-  const rows = fileRows.length
+  const parts = scoredParts(scored).map((part) => evaluateOne(part, fileRows))
+  const whole = evaluateOne(scored, fileRows)
+  return { ...whole, metrics: { loss, ...whole.metrics }, ...(parts.length && { parts }) }
+}
+
+/** Without the loss; of several columns only the metrics. */
+function evaluateOne(scored: Scored, fileRows: Uint32Array): SplitEvaluation {
+  const { target, rows } = scored
+  const metrics = score(scored)
+  if ('parts' in target) return { rows, metrics }
   return target.type === 'number'
-    ? { rows, metrics, points: pointsOf(made) }
+    ? { rows, metrics, points: pointsOf({ ...scored, fileRows }) }
     : { rows, metrics, confusion: confusion(scored) }
+}
+
+/** The evaluation of one of several columns, as if it were the only target; as it is where there is but one. */
+export function evaluationOfPart(whole: Evaluation, part: number): Evaluation {
+  const { target, splits } = whole
+  if (!('parts' in target)) return whole
+  const own = splitNames.map((split) => [split, splits[split]?.parts?.[part] ?? null])
+  return { ...whole, target: target.parts[part]!, splits: Object.fromEntries(own) as Evaluation['splits'] }
 }
 
 /** At most `mostPoints` rows, taken evenly. */
@@ -47,7 +63,7 @@ function pointsOf({
   predictions,
   truth,
   fileRows,
-}: SplitPredictions): NonNullable<SplitEvaluation['points']> {
+}: Pick<SplitPredictions, 'predictions' | 'truth' | 'fileRows'>): NonNullable<SplitEvaluation['points']> {
   const count = Math.min(fileRows.length, mostPoints)
   return Array.from({ length: count }, (_, i) => {
     const place = Math.floor((i * fileRows.length) / count)

@@ -1,4 +1,5 @@
 import type { Backend, Numbers, RunSeed, StateStore } from '../backends/backend'
+import { partType } from '../data/target-parts'
 import type { HelpPage } from '../errors/lab-error'
 import { PARAMETERS } from '../network/forward'
 import { inspectionPlan } from '../network/plans'
@@ -60,6 +61,6 @@ const isFinite = (values: Numbers): boolean => values.every(Number.isFinite)
 
 function cures({ learningRate, network }: Mishap): string {
   const smaller = Number((learningRate / 10).toPrecision(2))
-  const scale = network.target.type === 'number' ? 'Scale the target and the features' : 'Scale the features'
+  const scale = partType(network.target) === 'number' ? 'Scale the target and the features' : 'Scale the features'
   return `Lower the learning rate from ${learningRate} to ${smaller} (the usual cause). ${scale} ("scale": "standard"), and look for extreme values in the data. A smaller first layer or another initializer also helps.`
 }

@@ -1,5 +1,5 @@
 import type { PreparedData } from '../data/prepared'
-import { outputUnits } from '../network/resolve'
+import { outputUnits } from '../data/target-parts'
 import type { Checkpoint } from './checkpoint'
 import type { EpochPass } from './epoch-pass'
 import { EpochMemory } from './epoch-memory'

@@ -4,7 +4,8 @@ import type { Features } from '../data/features'
 import type { PreparedData } from '../data/prepared'
 import { planCost } from '../graph/cost'
 import { evaluationPlan } from '../network/plans'
-import { outputUnits, type ResolvedNetwork } from '../network/resolve'
+import { outputUnits } from '../data/target-parts'
+import type { ResolvedNetwork } from '../network/resolve'
 import { copyNumbers, gatherRows } from './batch'
 
 /** Mean loss (weighted, where rows count unlike) and predictions of some rows, before number targets are turned back into their own unit. */

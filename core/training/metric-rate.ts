@@ -1,4 +1,5 @@
 import type { TargetDescription } from '../data/prepared'
+import { partType } from '../data/target-parts'
 
 /** So much of the counted training time may go into metrics, and so many nanoseconds beside, which nobody can see: less than half a frame of a screen. */
 const SHARE = 0.01
@@ -14,9 +15,9 @@ const PER_MEASURE = 3000
 export const costOfMetrics = (
   rows: number,
   units: number,
-  { type }: Pick<TargetDescription, 'type'>,
+  target: Pick<TargetDescription, 'type'>,
 ): number =>
-  rows === 0 ? 0 : PER_MEASURE + rows * units * (type === 'number' ? PER_ROW.number : PER_ROW.class)
+  rows === 0 ? 0 : PER_MEASURE + rows * units * (partType(target) === 'number' ? PER_ROW.number : PER_ROW.class)
 
 /** Part of a checkpoint: counted nanoseconds so far. */
 export interface MetricRateState {

@@ -1,5 +1,6 @@
 import { suggest } from '../catalog/suggest'
 import type { TargetDescription } from '../data/prepared'
+import { targetColumns, targetName } from '../data/target-parts'
 import { LabError } from '../errors/lab-error'
 import type { TrainingSettings } from '../experiment/schema'
 import type { Better } from '../metrics/metric'
@@ -33,20 +34,20 @@ export const monitorsFor = (target: Pick<TargetDescription, 'type'>): readonly M
 /** @throws LabError `monitor-target` for a name that is no metric, or one that does not fit the target */
 export function resolveMonitor(
   { monitor: name = loss.name }: Pick<TrainingSettings, 'monitor'>,
-  target: Pick<TargetDescription, 'type' | 'column'>,
+  target: TargetDescription,
 ): Monitor {
   const fitting = monitorsFor(target)
-  return fitting.find((monitor) => monitor.name === name) ?? refuse(name, fitting, target.column)
+  return fitting.find((monitor) => monitor.name === name) ?? refuse(name, fitting, target)
 }
 
-function refuse(name: string, fitting: readonly Monitor[], column: string): never {
+function refuse(name: string, fitting: readonly Monitor[], target: TargetDescription): never {
   const names = fitting.map((monitor) => monitor.name)
   const near = suggest(name, names)
   throw new LabError({
     code: 'monitor-target',
-    expected: `something to watch that fits the target "${column}": ${names.join(', ')}`,
+    expected: `something to watch that fits the target "${targetName(target)}": ${names.join(', ')}`,
     came: `"${name}"`,
     advice: near ? `Did you mean "${near}"?` : `Take ${loss.name}, or another of these.`,
-    place: { path: 'training.monitor', column },
+    place: { path: 'training.monitor', column: targetColumns(target)[0]! },
   })
 }

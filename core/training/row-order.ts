@@ -1,9 +1,10 @@
 import type { PreparedData, TargetDescription } from '../data/prepared'
+import { targetColumns, targetName } from '../data/target-parts'
 import { LabError } from '../errors/lab-error'
 import type { TrainingSettings } from '../experiment/schema'
 import type { Random } from '../random/random'
 import { balancedOrder } from './balanced-order'
-import { classReader } from './row-classes'
+import { classReader, numbersOrLabels } from './row-classes'
 
 export type SamplingSettings = Pick<TrainingSettings, 'sampling' | 'shuffle'>
 
@@ -37,7 +38,7 @@ export function rowOrder(
 /** The training rows of each class that has any. */
 function rowsByClass(data: PreparedData): Uint32Array[] {
   const { target } = data.preprocessing
-  const groups: number[][] = target.type === 'number' ? [] : target.classes.map(() => [])
+  const groups: number[][] = 'classes' in target ? target.classes.map(() => []) : []
   const classOf = classReader(data)
   for (const row of data.splits.train) groups[classOf(row)]!.push(row)
   return groups.filter((rows) => rows.length).map((rows) => Uint32Array.from(rows))
@@ -46,14 +47,14 @@ function rowsByClass(data: PreparedData): Uint32Array[] {
 /** @throws LabError `sampling-target` */
 export function checkSampling(
   { sampling }: Pick<SamplingSettings, 'sampling'>,
-  { type, column }: Pick<TargetDescription, 'type' | 'column'>,
+  target: TargetDescription,
 ): void {
-  if (sampling !== 'balanced' || type !== 'number') return
+  if (sampling !== 'balanced' || 'classes' in target) return
   throw new LabError({
     code: 'sampling-target',
-    expected: 'a target of classes, as balanced sampling draws each class equally often',
-    came: `a number, "${column}"`,
-    advice: 'Set the sampling to "shuffle", or make the target a category.',
-    place: { path: 'training.sampling', column },
+    expected: 'one target of classes, as balanced sampling draws each class equally often',
+    came: `${numbersOrLabels(target)}, "${targetName(target)}"`,
+    advice: 'Set the sampling to "shuffle", or let one category be the target.',
+    place: { path: 'training.sampling', column: targetColumns(target)[0]! },
   })
 }

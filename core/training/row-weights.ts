@@ -1,8 +1,9 @@
 import { suggest } from '../catalog/suggest'
 import type { PreparedData, TargetDescription } from '../data/prepared'
+import { targetColumns, targetName } from '../data/target-parts'
 import { LabError } from '../errors/lab-error'
 import type { TrainingSettings } from '../experiment/schema'
-import { classReader } from './row-classes'
+import { classReader, numbersOrLabels } from './row-classes'
 
 /**
  * How much each prepared row counts in the loss: its own weight times its class's. Nothing where all count alike.
@@ -34,7 +35,7 @@ export function classWeightsOf(
   if (!told) return undefined
   const { target } = data.preprocessing
   checkClassWeights({ classWeights: told }, target)
-  const classes = target.type === 'number' ? [] : target.classes
+  const classes = 'classes' in target ? target.classes : []
   const weights =
     told === 'balanced' ? balanced(classes.length, data) : classes.map((name) => told[name] ?? 1)
   return new Map(classes.map((name, i) => [name, weights[i]!]))
@@ -55,18 +56,19 @@ export function checkClassWeights(
   target: TargetDescription,
 ): void {
   if (!told) return
-  if (target.type === 'number') refuseNumber(target.column)
-  const stranger = Object.keys(told === 'balanced' ? {} : told).find((name) => !target.classes.includes(name))
-  if (stranger !== undefined) refuseClass(stranger, target.classes)
+  if (!('classes' in target)) return refuseNumber(target)
+  const { classes } = target
+  const stranger = Object.keys(told === 'balanced' ? {} : told).find((name) => !classes.includes(name))
+  if (stranger !== undefined) refuseClass(stranger, classes)
 }
 
-function refuseNumber(column: string): never {
+function refuseNumber(target: TargetDescription): never {
   throw new LabError({
     code: 'class-weights',
-    expected: 'a target of classes',
-    came: `a number, "${column}"`,
+    expected: 'one target of classes',
+    came: `${numbersOrLabels(target)}, "${targetName(target)}"`,
     advice: 'Remove the class weights, or give a column the role weight.',
-    place: { path: 'training.classWeights', column },
+    place: { path: 'training.classWeights', column: targetColumns(target)[0]! },
   })
 }
 

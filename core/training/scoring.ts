@@ -2,7 +2,7 @@ import type { PreparedData } from '../data/prepared'
 import { unscale } from '../data/preparing/target-scale'
 import type { Scored } from '../metrics/metric'
 import { score, scoreOne } from '../metrics/score'
-import { outputUnits } from '../network/resolve'
+import { outputUnits, partType } from '../data/target-parts'
 import type { Pass } from './evaluator'
 import type { MetricValues } from './events'
 
@@ -40,7 +40,7 @@ function scoredOf({ predictions }: Pass, rows: Uint32Array, data: PreparedData):
     rows: rows.length,
     units: outputUnits(target),
     // A copy, as the pass may be asked again.
-    predictions: target.type === 'number' ? unscale(predictions.slice(), target) : predictions,
+    predictions: partType(target) === 'number' ? unscale(predictions.slice(), target) : predictions,
     truth: truthOf(data, rows),
   }
 }

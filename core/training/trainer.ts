@@ -13,7 +13,8 @@ import {
   type NetworkState,
 } from '../network/network-state'
 import { AVERAGE, updateBuffers } from '../network/plans'
-import { outputUnits, type ResolvedNetwork } from '../network/resolve'
+import { outputUnits } from '../data/target-parts'
+import type { ResolvedNetwork } from '../network/resolve'
 import { createRandom } from '../random/create-random'
 import type { Random } from '../random/random'
 import type { ScheduleMoment, ScheduleState } from '../schedules/schedule'

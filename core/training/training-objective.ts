@@ -3,7 +3,7 @@ import { Place } from '../backends/place'
 import type { Plan } from '../graph/plan'
 import { PARAMETERS, STATISTICS } from '../network/forward'
 import { ACCUMULATED, accumulationPlan, slopePlan } from '../network/plans'
-import { outputUnits } from '../network/resolve'
+import { outputUnits } from '../data/target-parts'
 import type { FullBatchOptimizer } from '../optimizers/optimizer'
 import type { Objective, Point } from '../optimizers/methods/method'
 import { isWeights } from '../optimizers/parts/part'
@@ -126,10 +126,16 @@ export class TrainingObjective implements Objective<TrainingPoint> {
     const rows = data.splits.train
     const features = Place.input(program, 'features')
     store.write(PARAMETERS, x)
+    const units = outputUnits(network.target)
+    const unit = Place.input(program, 'unit').numbers
     for (let from = 0; from < rows.length; from++) {
       this.source.feedFeatures(features, { rows, from, count: 1 })
-      program.run(this.seed(0))
-      addSquare(matrix, program.output('slope'), this.source.weightAt(rows[from]!))
+      const weight = this.source.weightAt(rows[from]!) / units
+      for (let k = 0; k < units; k++) {
+        unit.fill(0)[k] = 1
+        program.run(this.seed(0))
+        addSquare(matrix, program.output('slope'), weight)
+      }
     }
     const penalty = this.weight * this.l2()
     this.eachWeight((i) => (matrix[i * n + i]! += penalty))

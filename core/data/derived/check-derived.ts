@@ -13,22 +13,23 @@ import { reachOf } from './reach'
 export function checkDerived(
   table: Table,
   { derived = [] }: Pick<DerivedData, 'derived'>,
-  { target, features, weight, keys }: ResolvedColumns,
+  { targets, features, weight, keys }: ResolvedColumns,
 ): void {
   if (derived.length === 0) return
   const reach = reachOf(derived, table.columns)
   const of = (name: string): Reach => reach.get(name) ?? new Map([[name, 0]])
-  const goal = of(target.column.name)
   for (const { column } of [...features, ...keys, ...(weight ? [weight] : [])]) {
     const ahead = [...of(column.name)].find(([, steps]) => steps > 0)
     if (ahead) refuseAhead(column.name, ...ahead)
   }
-  // A target of several columns cannot be told from one of them.
-  const [first, ...more] = [...goal]
-  if (!first || more.length > 0) return
-  const [base, steps] = first
-  for (const { column } of features)
-    if ((of(column.name).get(base) ?? -Infinity) >= steps) refuseTarget(column.name, target.column.name, base)
+  for (const { column: target } of targets) {
+    // A target of several columns cannot be told from one of them.
+    const [first, ...more] = [...of(target.name)]
+    if (!first || more.length > 0) continue
+    const [base, steps] = first
+    for (const { column } of features)
+      if ((of(column.name).get(base) ?? -Infinity) >= steps) refuseTarget(column.name, target.name, base)
+  }
 }
 
 function refuseAhead(column: string, base: string, steps: number): never {

@@ -1,6 +1,7 @@
 import type { Experiment } from '../../experiment/schema'
 import type { Preprocessing } from '../prepared'
 import { isCoded, type Column, type ColumnType, type Table } from '../table'
+import { targetColumns } from '../target-parts'
 import { deriveColumns } from './derive-columns'
 import { neededFor } from './needed'
 
@@ -10,7 +11,7 @@ type Settings = Pick<Experiment, 'data'>
 /** What a network reads; with `judged` what it is compared with, too. */
 const namesFor = ({ features, target }: Preprocessing, judged: boolean): string[] => [
   ...features.map(({ column }) => column),
-  ...(judged ? [target.column] : []),
+  ...(judged ? targetColumns(target) : []),
 ]
 
 /** The types to read a further table with: those given, and of columns that others are computed from; not of computed ones. */

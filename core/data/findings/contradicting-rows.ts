@@ -9,6 +9,7 @@ import { percent, plural } from './words'
 export const contradictingRows: FindingKind = {
   code: 'contradicting-rows',
   label: 'rows alike in every feature that have different classes',
+  eachTarget: true,
   find: (scene) => {
     const { classOf, predicted, splits } = scene
     if (!classOf || predicted.type === 'number') return []

@@ -1,12 +1,26 @@
 import type { Experiment } from '../../experiment/schema'
 import type { PreparedData } from '../prepared'
 import type { Table } from '../table'
-import type { Findings } from './finding'
+import { findingKey, type Finding, type Findings } from './finding'
+import type { FindingKind } from './kind'
 import { findingKinds } from './kinds'
-import { sceneOf } from './scene'
+import { sceneOf, type Scene } from './scene'
 
 /** Looks for every trap in a table and in what was prepared from it; in the order of the checks. */
 export function findFindings(prepared: PreparedData, table: Table, data: Experiment['data']): Findings {
   const scene = sceneOf(prepared, table, data)
-  return { checks: findingKinds.length, findings: findingKinds.flatMap((kind) => scene.found(kind)) }
+  return { checks: findingKinds.length, findings: findingKinds.flatMap((kind) => findAll(kind, scene)) }
+}
+
+/** Of several targets each is looked at; what is found of the same columns again needs no second fix. */
+function findAll(kind: FindingKind, scene: Scene): readonly Finding[] {
+  const { scenes } = scene
+  if (!kind.eachTarget || scenes.length === 1) return scene.found(kind)
+  const found = scenes.flatMap((each) =>
+    each
+      .found(kind)
+      .map((finding) => ({ ...finding, came: `for the target "${each.target.name}", ${finding.came}` })),
+  )
+  const keys = found.map(findingKey)
+  return found.filter((_, i) => keys.indexOf(keys[i]!) === i)
 }

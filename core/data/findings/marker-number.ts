@@ -13,7 +13,9 @@ export const markerNumbers: FindingKind = {
   code: 'marker-number',
   label: 'numbers such as -999 that stand for missing cells',
   find: (scene) =>
-    [...scene.features.map(({ column }) => column), scene.target].flatMap((column) => find(column, scene)),
+    [...scene.features.map(({ column }) => column), ...scene.goals.map(({ target }) => target)].flatMap(
+      (column) => find(column, scene),
+    ),
 }
 
 function find(column: Column, scene: Scene): Finding[] {

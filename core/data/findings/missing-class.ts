@@ -9,6 +9,7 @@ import { listed } from './words'
 export const missingClass: FindingKind = {
   code: 'missing-class',
   label: 'classes that a split lacks',
+  eachTarget: true,
   find: (scene) => {
     const { classes, counts, used } = classCounts(scene)
     const total = (i: number): number => splitNames.reduce((sum, name) => sum + counts[name][i]!, 0)

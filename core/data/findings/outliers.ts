@@ -21,7 +21,7 @@ export const outliers: FindingKind = {
   find: (scene) => {
     const marked = new Set(scene.found(markerNumbers).flatMap(({ columns }) => columns))
     const unclipped = scene.features.filter(({ clip }) => clip.type === 'none')
-    return [...unclipped.map(({ column }) => column), scene.target]
+    return [...unclipped.map(({ column }) => column), ...scene.goals.map(({ target }) => target)]
       .filter(({ name }) => !marked.has(name) && !scene.pixels.has(name))
       .flatMap((column) => farOff(column, scene))
   },
@@ -44,7 +44,7 @@ function farOff(column: Column, scene: Scene): Finding[] {
   const worst = off.reduce((far, row) =>
     distance(column.values[row]!, low, high) > distance(column.values[far]!, low, high) ? row : far,
   )
-  const isTarget = column.name === scene.target.name
+  const isTarget = scene.goals.some(({ target }) => target.name === column.name)
   return [
     {
       code: 'outliers',

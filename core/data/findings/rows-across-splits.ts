@@ -1,3 +1,4 @@
+import { groupRows } from '../group-rows'
 import { canStayTogether } from '../splits/together'
 import { isCoded } from '../table'
 import type { Fix } from './fix'
@@ -44,18 +45,18 @@ function fixFor(otherwise: number, { data }: Scene): { fix?: Fix } {
 }
 
 /** File rows (from 1) of validation and test that have a twin in training, and how many of them have another target. */
-function countSeen({ rows, splits, twins, target }: Scene): {
+function countSeen({ rows, splits, twins, goals }: Scene): {
   seen: number[]
   otherwise: number
   heldOut: number
 } {
   const firsts = twins()
-  const cells = isCoded(target) ? target.codes : target.values
   const inTraining = new Uint8Array(rows.length)
   const isHeldOut = new Uint8Array(rows.length)
   /** The target of each group of twins as training has it. */
   const trained = new Map<number, Set<number>>()
   const placeOf = placesOf(rows)
+  const cellOf = targetCells(goals, rows, placeOf)
   for (const row of splits.train) inTraining[firsts[placeOf(row)]!] = 1
   for (const held of [splits.validation, splits.test]) for (const row of held) isHeldOut[placeOf(row)] = 1
   const repeated: number[] = []
@@ -66,14 +67,32 @@ function countSeen({ rows, splits, twins, target }: Scene): {
       const group = firsts[placeOf(row)]!
       if (!groups.has(group)) continue
       const known = trained.get(group) ?? new Set()
-      trained.set(group, known.add(cells[row]!))
+      trained.set(group, known.add(cellOf(row)))
     }
-  const otherwise = repeated.filter((row) => !trained.get(firsts[placeOf(row)]!)?.has(cells[row]!)).length
+  const otherwise = repeated.filter((row) => !trained.get(firsts[placeOf(row)]!)?.has(cellOf(row))).length
   return {
     seen: repeated.map((row) => row + 1),
     otherwise,
     heldOut: splits.validation.length + splits.test.length,
   }
+}
+
+/** One number for what a row of the table has in all columns to predict. */
+function targetCells(
+  goals: Scene['goals'],
+  rows: Uint32Array,
+  placeOf: (row: number) => number,
+): (row: number) => number {
+  const [{ target }, ...more] = goals as [Scene['goals'][number], ...Scene['goals']]
+  if (more.length === 0) {
+    const cells = isCoded(target) ? target.codes : target.values
+    return (row) => cells[row]!
+  }
+  const firsts = groupRows(
+    goals.map((goal) => goal.target),
+    rows,
+  )
+  return (row) => firsts[placeOf(row)]!
 }
 
 /** Place of a table row among the rows that take part. */

@@ -1,8 +1,9 @@
 import type { Experiment } from '../../experiment/schema'
 import { resolveColumns, type ResolvedColumn } from '../columns'
 import { describeTarget } from '../describe-target'
+import { partsOf } from '../target-parts'
 import { findImage } from '../find-image'
-import { splitNames, type PreparedData, type SplitName, type TargetDescription } from '../prepared'
+import { splitNames, type PreparedData, type SplitName, type TargetPart } from '../prepared'
 import type { Column, Table } from '../table'
 import { classReader } from '../target'
 import { groupRows } from '../group-rows'
@@ -11,13 +12,20 @@ import type { FindingKind } from './kind'
 import { lazily } from './lazily'
 import { sampleRows } from './sample-rows'
 
-/** What the checks look at. Rows are rows of the table, from 0. */
-export interface Scene {
+/** A column to predict. */
+export interface Goal {
+  readonly target: Column
+  readonly predicted: TargetPart
+  /** The class of a row of the table, by its place among the target's classes; nothing for numbers. */
+  readonly classOf: ((row: number) => number) | undefined
+}
+
+/** What the checks look at: with several columns to predict, the first, or each of `goals` in turn. Rows are rows of the table, from 0. */
+export interface Scene extends Goal {
+  readonly goals: readonly Goal[]
   readonly table: Table
   readonly data: Experiment['data']
   readonly features: readonly ResolvedColumn[]
-  readonly target: Column
-  readonly predicted: TargetDescription
   /** Inputs of the network, without those for words of texts: a row has few of them. */
   readonly inputs: number
   /** Rows that take part, in rising order. */
@@ -27,12 +35,12 @@ export interface Scene {
   readonly sample: Uint32Array
   /** Columns that are pixels: each keeps its place in the image, whatever it holds. */
   readonly pixels: ReadonlySet<string>
-  /** The class of a row of the table, by its place among the target's classes; nothing for numbers. */
-  readonly classOf: ((row: number) => number) | undefined
   /** For each of `rows` the place of the first with the same features. */
   readonly twins: () => Uint32Array
   /** The least and the greatest of a column's numbers in `rows`; Infinity and -Infinity where all cells are missing. */
   readonly ends: (values: Float64Array) => Ends
+  /** The same for each column to predict, in order; the first of them is this scene. */
+  readonly scenes: readonly Scene[]
   /** What a check found here; it is made once, also where others ask for it. */
   readonly found: (kind: FindingKind) => readonly Finding[]
 }
@@ -47,36 +55,40 @@ const sampleLimit = 20_000
 
 export function sceneOf(prepared: PreparedData, table: Table, data: Experiment['data']): Scene {
   const { fileRows, splits, preprocessing } = prepared
-  const { features, target } = resolveColumns(table, data.columns)
+  const { features, targets } = resolveColumns(table, data.columns)
   const isInput = new Set(preprocessing.features.map(({ column }) => column))
   const taking = features.filter(({ column }) => isInput.has(column.name))
-  const predicted = describeTarget(preprocessing.target)
+  const goals = partsOf(describeTarget(preprocessing.target)).map((part, i) =>
+    goalOf(targets[i]!.column, part),
+  )
   const rows = new Uint32Array(fileRows.length)
   for (let i = 0; i < rows.length; i++) rows[i] = fileRows[i]! - 1
   const ofTable = Object.fromEntries(splitNames.map((name) => [name, takeRows(rows, splits[name])]))
   const tableSplits = ofTable as Record<SplitName, Uint32Array>
   let twins: Uint32Array | undefined
-  const scene: Scene = {
+  const base = {
     table,
     data,
     features: taking,
-    target: target.column,
-    predicted,
+    goals,
     inputs: preprocessing.features.reduce((sum, { type, width }) => sum + (type === 'text' ? 0 : width), 0),
     rows,
     splits: tableSplits,
     sample: sampleRows(tableSplits.train, sampleLimit),
     pixels: findImage(table)?.names ?? new Set(),
-    classOf: predicted.type === 'number' ? undefined : classReader(target.column, predicted.classes),
     twins: () =>
       (twins ??= groupRows(
         taking.map(({ column }) => column),
         rows,
       )),
-    ends: lazily((values) => endsOf(values, rows)),
-    found: lazily((kind) => kind.find(scene)),
+    ends: lazily((values: Float64Array) => endsOf(values, rows)),
   }
-  return scene
+  const scenes: Scene[] = []
+  for (const goal of goals) {
+    const scene: Scene = { ...base, ...goal, scenes, found: lazily((kind) => kind.find(scene)) }
+    scenes.push(scene)
+  }
+  return scenes[0]!
 }
 
 function takeRows(rows: Uint32Array, places: Uint32Array): Uint32Array {
@@ -96,6 +108,11 @@ export function endsOf(values: Float64Array, rows: Uint32Array, without = NaN): 
   }
   return { least, most }
 }
+
+const goalOf = (target: Column, predicted: TargetPart): Goal => ({
+  ...{ target, predicted },
+  classOf: predicted.type === 'number' ? undefined : classReader(target, predicted.classes),
+})
 
 /** `all 120 rows`, or how many were looked at. */
 export const sampleWords = ({ sample, splits }: Scene): string =>

@@ -8,6 +8,7 @@ import { classCounts } from './class-counts'
 export const smallClass: FindingKind = {
   code: 'small-class',
   label: 'classes with too few rows',
+  eachTarget: true,
   find: (scene) => {
     const { classes, counts, used } = classCounts(scene)
     return classes.flatMap((label, i): Finding[] => {

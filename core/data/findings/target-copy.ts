@@ -16,6 +16,7 @@ const unexplained = 1e-7
 export const targetCopy: FindingKind = {
   code: 'target-copy',
   label: 'columns that hold the target itself',
+  eachTarget: true,
   find: (scene) =>
     scene.features.flatMap(({ column }): Finding[] => {
       if (isOther(column, scene)) return []

@@ -18,6 +18,7 @@ const suspicious = { classes: 0.98, numbers: 0.99 }
 export const targetLeak: FindingKind = {
   code: 'target-leak',
   label: 'columns that alone predict the target almost perfectly',
+  eachTarget: true,
   find: (scene) => {
     // With one feature to learn from, that it tells the target is the point.
     if (scene.sample.length < fewest || scene.features.length < 2) return []

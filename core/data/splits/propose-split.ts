@@ -19,8 +19,8 @@ type Guess = (
  * A published split first, then rows in order of time (for a target of numbers: between days that were learned, the days
  * are half known), then persons or things that come more than once; else stratified, or random for numbers.
  */
-export function proposeSplit(table: Table, target: string, type: ColumnType): ProposedSplit {
-  const roles = guessSplitRoles(table, target)
+export function proposeSplit(table: Table, targets: readonly string[], type: ColumnType): ProposedSplit {
+  const roles = guessSplitRoles(table, targets)
   const found = new Set([...roles.values()].map(({ role }) => role))
   const usual = type === 'number' ? 'random' : 'stratified'
   const strategy = found.has('split')
@@ -34,8 +34,8 @@ export function proposeSplit(table: Table, target: string, type: ColumnType): Pr
 }
 
 /** Columns that a split could go by, with the reason for each. */
-export function guessSplitRoles(table: Table, target: string): Map<string, ProposedRole> {
-  const others = table.columns.filter(({ name }) => name !== target)
+export function guessSplitRoles(table: Table, targets: readonly string[]): Map<string, ProposedRole> {
+  const others = table.columns.filter(({ name }) => !targets.includes(name))
   const found = [guessMarker, guessTime, guessGroup].flatMap((guess) => guess(table, others) ?? [])
   return new Map(found.map(({ column, proposed }) => [column.name, proposed]))
 }

@@ -60,13 +60,13 @@ export function createDataKeeper(): DataFunctions {
       const { experiment, data, read } = await material(at)
       return describeData(data, read.table, experiment.data)
     },
-    profile: async (at) => {
+    profile: async (at, target) => {
       const { table: read } = await table(at)
-      return profileTable(read, targetColumn(read, at))
+      return profileTable(read, targetColumn(read, at, target))
     },
-    profileColumn: async (at, column) => {
+    profileColumn: async (at, column, target) => {
       const { table: read } = await table(at)
-      return profileColumn(read, column, targetColumn(read, at))
+      return profileColumn(read, column, targetColumn(read, at, target))
     },
     rows: async (at, wish) => {
       const { table: read } = await table(at)
@@ -92,17 +92,20 @@ function derivedKey(at: ExperimentAt): string {
   return JSON.stringify([tableKey(at), derived, roles.map(([name, { role }]) => [name, role])])
 }
 
-const targetColumn = (table: Table, { experiment: { data } }: ExperimentAt): Column =>
-  resolveColumns(table, data.columns).target.column
+/** The target asked for, or the first. */
+function targetColumn(table: Table, { experiment: { data } }: ExperimentAt, wanted?: string): Column {
+  const { targets } = resolveColumns(table, data.columns)
+  return (targets.find(({ column }) => column.name === wanted) ?? targets[0]!).column
+}
 
-const targetOf = ({ data: { columns } }: Experiment): string =>
-  Object.keys(columns).find((name) => columns[name]!.role === 'target') ?? ''
+const targetsOf = ({ data: { columns } }: Experiment): string[] =>
+  Object.keys(columns).filter((name) => columns[name]!.role === 'target')
 
 /** What the data panel shows of a table, with the roles that an experiment gives its columns. */
 export function previewOf({ table, csv, format, rows }: ReadFile, experiment: Experiment): TablePreview {
   const given = experiment.data.columns
   const proposed = proposeRoles(table)
-  const splitRoles = guessSplitRoles(table, targetOf(experiment))
+  const splitRoles = guessSplitRoles(table, targetsOf(experiment))
   const role = (name: string): ProposedRole => {
     const proposal = proposed.get(name) ?? { role: 'ignore' }
     const chosen = given[name]?.role

@@ -12,6 +12,7 @@ import { findMissingHistory, type MissingHistory } from '../../data/derived/miss
 import type { PreparedData } from '../../data/prepared'
 import { rowWeights } from '../../data/row-weight'
 import type { Table } from '../../data/table'
+import { outputUnits, targetColumns } from '../../data/target-parts'
 import { findUnseen, type UnseenCells } from '../../data/unseen'
 import type { Experiment } from '../../experiment/schema'
 import type { TrainedModel } from '../../exports/export'
@@ -55,10 +56,10 @@ export async function encodeFile(
   const { missing } = experiment.data.csv
   const judged = targets === 'judged'
   const weight = judged ? weightColumn(experiment) : undefined
-  const { [preprocessing.target.column]: targetType, ...featureTypes } = typesForPrediction(preprocessing)
+  const goals = new Set(targetColumns(preprocessing.target))
+  const known = Object.entries(typesForPrediction(preprocessing))
   const types = {
-    ...featureTypes,
-    ...(judged && targetType && { [preprocessing.target.column]: targetType }),
+    ...Object.fromEntries(known.filter(([name]) => judged || !goals.has(name))),
     ...(weight !== undefined && { [weight]: 'number' as const }),
   }
   const { table: given } = await readSource(source, folder, {
@@ -112,6 +113,6 @@ function weightsOf(name: string | undefined, table: Table, rows: Uint32Array): P
 }
 
 function emptyTargets({ target }: PreparedData['preprocessing'], rows: number): PreparedData['targets'] {
-  const width = target.type === 'category' ? target.classes.length : 1
+  const width = outputUnits(target)
   return { rows, width, values: new Float32Array(rows * width) }
 }

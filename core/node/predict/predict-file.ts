@@ -1,7 +1,7 @@
 import type { Backend } from '../../backends/backend'
 import { allRows } from '../../data/apply'
 import type { AbsentColumns, ColumnMatch } from '../../data/match-columns'
-import { decodePrediction, type Prediction } from '../../data/prediction'
+import { decodePredictions, type Prediction } from '../../data/prediction'
 import type { MissingHistory } from '../../data/derived/missing-history'
 import type { UnseenCells } from '../../data/unseen'
 import type { TrainedModel } from '../../exports/export'
@@ -15,8 +15,8 @@ export interface PredictedFile {
   readonly unseen: readonly UnseenCells[]
   /** Inputs from earlier rows that this file lacks for some of its rows. */
   readonly missingHistory: readonly MissingHistory[]
-  /** One for each row of the table. */
-  readonly predictions: readonly Prediction[]
+  /** For each row of the table one of each column that is predicted. */
+  readonly predictions: readonly (readonly Prediction[])[]
 }
 
 export interface PredictOptions {
@@ -43,7 +43,7 @@ export async function predictFile(
   const outputs = createInference(model, { ...data, splits }, backend).run(rows).predictions
   const { width } = data.targets
   const predictions = Array.from(rows, (row) =>
-    decodePrediction(model.preprocessing.target, outputs.subarray(row * width, (row + 1) * width)),
+    decodePredictions(model.preprocessing.target, outputs.subarray(row * width, (row + 1) * width)),
   )
   return { match, unseen, missingHistory, predictions }
 }

@@ -23,7 +23,7 @@ export interface PredictedTable {
 export async function predictedTable(
   { experiment, preprocessing }: TrainedModel,
   { source, folder }: { readonly source: string; readonly folder: string },
-  predictions: readonly Prediction[],
+  predictions: readonly (readonly Prediction[])[],
 ): Promise<PredictedTable> {
   const { missing } = experiment.data.csv
   const { names, cell, csv } = await readWritten(
@@ -31,6 +31,7 @@ export async function predictedTable(
     { missing },
     typesForPrediction(preprocessing),
   )
+  const several = 'parts' in preprocessing.target
   const number = (value: number): string => digits(value).replace('.', csv.decimal ?? '.')
   return {
     header: [...names, ...freeNames(namesOf(preprocessing.target), names)],
@@ -38,7 +39,7 @@ export async function predictedTable(
     rowCount: predictions.length,
     row: (row) => [
       ...names.map((_, column) => cell(row, column)),
-      ...cellsOf(predictions[row]!).map((made) => (typeof made === 'number' ? number(made) : made)),
+      ...predictions[row]!.flatMap((prediction) => cellsOf(prediction, several)).map((made) => (typeof made === 'number' ? number(made) : made)),
     ],
     csv,
   }
@@ -54,16 +55,25 @@ export function predictedCsv({ header, row, rowCount, csv }: PredictedTable): st
   return writeCsv(records(), { delimiter, quote })
 }
 
-const cellsOf = (prediction: Prediction): readonly (string | number)[] =>
-  prediction.type === 'number' ? [prediction.value] : [prediction.label, ...prediction.probabilities]
+/** Of one of several labels the probability of its second class says all. */
+const cellsOf = (prediction: Prediction, several: boolean): readonly (string | number)[] =>
+  prediction.type === 'number'
+    ? [prediction.value]
+    : [prediction.label, ...prediction.probabilities.slice(several ? 1 : 0)]
 
 /** float32 has seven digits that mean something. */
 const digits = (value: number): string => String(Number(value.toPrecision(7)))
 
-const namesOf = (target: TargetDescription): string[] =>
-  target.type === 'number'
+function namesOf(target: TargetDescription): string[] {
+  if ('parts' in target)
+    return target.parts.flatMap((part) => [
+      `prediction ${part.column}`,
+      ...(part.type === 'number' ? [] : [`probability ${part.column} = ${part.classes[1]}`]),
+    ])
+  return target.type === 'number'
     ? ['prediction']
     : ['prediction', ...target.classes.map((label) => `probability ${label}`)]
+}
 
 /** The names, with a number behind those that the table has already. */
 function freeNames(names: readonly string[], taken: readonly string[]): string[] {

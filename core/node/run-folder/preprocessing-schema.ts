@@ -35,10 +35,18 @@ const featureSchema = z.object({
 
 const scale = { column: z.string(), scale: fittedStep(scales.list) }
 
+const numberPart = z.object({ ...scale, type: z.literal('number') })
+const binaryPart = z.object({
+  ...{ ...scale, type: z.literal('binary') },
+  classes: z.tuple([z.string(), z.string()]),
+})
+
 const targetSchema = z.discriminatedUnion('type', [
-  z.object({ ...scale, type: z.literal('number') }),
-  z.object({ ...scale, type: z.literal('binary'), classes: z.tuple([z.string(), z.string()]) }),
+  numberPart,
+  binaryPart,
   z.object({ ...scale, type: z.literal('category'), classes: z.array(z.string()).min(2) }),
+  z.object({ type: z.literal('numbers'), parts: z.array(numberPart).min(2) }),
+  z.object({ type: z.literal('labels'), parts: z.array(binaryPart).min(2) }),
 ])
 
 /** `preprocessing.json` of a run folder, brought to this version by `migratePreprocessing`. */

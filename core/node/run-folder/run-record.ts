@@ -23,6 +23,8 @@ export interface RunRecord {
   readonly parameters: number
   readonly rows: Readonly<Record<SplitName, number>>
   readonly metrics: Readonly<Record<SplitName, MetricValues | null>>
+  /** Where several columns are predicted: the metrics of each, by its name; `metrics` are of all. */
+  readonly targets?: Readonly<Record<string, Readonly<Record<SplitName, MetricValues | null>>>>
   /** SHA-256 of the final weights' bytes; null until there are any. */
   readonly fingerprint: string | null
   /** How much a row of each class counted in the loss; left out where all counted alike. */

@@ -1,5 +1,7 @@
+import { splitNames } from '../../data/prepared'
 import type { TrainedModel } from '../../exports/export'
 import { exporters } from '../../exports/registry'
+import type { Evaluation } from '../../protocol/contract'
 import type { Checkpoint } from '../../training/checkpoint'
 import { addMeasured, type RunHistory } from '../../charts/history'
 import type {
@@ -144,8 +146,10 @@ export class RunWriter {
   }
 
   /** The last word. */
-  saveRecord(end: EndEvent): void {
-    this.options.folder.record(this.record(end.reason === 'non-finite' ? 'failed' : 'finished', end))
+  saveRecord(end: EndEvent, evaluation: Evaluation): void {
+    const record = this.record(end.reason === 'non-finite' ? 'failed' : 'finished', end)
+    const targets = metricsByTarget(evaluation)
+    this.options.folder.record(targets ? { ...record, targets } : record)
   }
 
   private record(status: RunRecord['status'], end: EndEvent | null): RunRecord {
@@ -176,6 +180,14 @@ export class RunWriter {
       ...(end?.problem && { problem: end.problem }),
     }
   }
+}
+
+/** Nothing for a target of one column. */
+function metricsByTarget({ target, splits }: Evaluation): RunRecord['targets'] | undefined {
+  if (!('parts' in target)) return undefined
+  const of = (part: number) =>
+    Object.fromEntries(splitNames.map((split) => [split, splits[split]?.parts?.[part]?.metrics ?? null]))
+  return Object.fromEntries(target.parts.map(({ column }, i) => [column, of(i) as RunRecord['metrics']]))
 }
 
 const recordOf = ({ epoch, batch, step, set }: ChangeEvent): RecordedChange => ({ epoch, batch, step, set })

@@ -28,7 +28,7 @@ export interface PreparedRun {
 
 /** What the engine asks of a worker. One worker keeps at most one run. */
 export interface WorkerFunctions {
-  propose(source: DataSource, target?: string, reading?: GivenReading): Promise<Proposal>
+  propose(source: DataSource, target?: string | readonly string[], reading?: GivenReading): Promise<Proposal>
   preview(at: ExperimentAt): Promise<TablePreview>
   describe(at: ExperimentAt): Promise<DataDescription>
   profile: EngineFunctions['profile']

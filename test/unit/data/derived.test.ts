@@ -8,6 +8,7 @@ import { prepareData } from '../../../core/data/prepare'
 import { isCoded, type Table } from '../../../core/data/table'
 import type { DerivedSettings, ExperimentInput } from '../../../core/experiment/schema'
 import { experimentOn, pageOf, tableOf } from './tables'
+import { partsOf, targetColumns } from '../../../core/data/target-parts'
 
 type Data = Partial<ExperimentInput['data']>
 type DerivedInput = NonNullable<ExperimentInput['data']['derived']>
@@ -264,7 +265,7 @@ describe('an experiment with computed columns', () => {
       y: { role: 'feature' },
     })
     expect(data.fileRows).toHaveLength(27)
-    const { offset, factor } = data.preprocessing.target.scale
+    const { offset, factor } = partsOf(data.preprocessing.target)[0]!.scale
     expect(data.targets.values[0]! * Number(factor) + Number(offset)).toBeCloseTo(Number(y[3]), 4)
   })
 
@@ -313,7 +314,7 @@ describe('an experiment with computed columns', () => {
     expect(prepare(derived, target).preprocessing.inputNames).toEqual(['x', 'past', 'change'])
     const log: DerivedInput = [{ name: 'log y', formula: 'log(y + 1)' }]
     const about = prepare(log, { 'log y': { role: 'target' }, y: { role: 'ignore' } })
-    expect(about.preprocessing.target.column).toBe('log y')
+    expect(targetColumns(about.preprocessing.target)).toEqual(['log y'])
   })
 
   it('knows what a further table must have', () => {

@@ -6,10 +6,11 @@ import { deriveColumns } from '../../../core/data/derived/derive-columns'
 import { makeSequence } from '../../../core/data/derived/make-sequence'
 import { expandFeatures } from '../../../core/data/features'
 import { prepareData } from '../../../core/data/prepare'
-import { decodePrediction } from '../../../core/data/prediction'
+import { decodePredictions } from '../../../core/data/prediction'
 import { proposeExperiment } from '../../../core/data/propose'
 import { nabla } from '../cli/run-in-test'
 import { pageOf, tableOf } from './tables'
+import { targetColumns } from '../../../core/data/target-parts'
 
 const days = 160
 const day = Array.from({ length: days }, (_, row) =>
@@ -36,7 +37,7 @@ describe('a sequence', () => {
     const inputs = expandFeatures(data.features)
     const [present, past] = [inputs.slice(6, 8), inputs.slice(3 * 8, 3 * 8 + 2)]
     expect(past).toEqual(present)
-    const ahead = decodePrediction(data.preprocessing.target, [data.targets.values[0]!])
+    const ahead = decodePredictions(data.preprocessing.target, [data.targets.values[0]!])[0]
     expect(ahead).toMatchObject({ value: expect.closeTo(Number(heat[5]), 3) as number })
     expect(made.data.split).toMatchObject({ strategy: 'time', by: 'day' })
   })
@@ -45,7 +46,7 @@ describe('a sequence', () => {
     const own = makeSequence(experiment, { columns: ['heat'], length: 3, target: 'heat', ahead: 0 })
     const data = prepareData(deriveColumns(table, own.data), own)
     expect(data.preprocessing.inputNames).toEqual(['heat[t-3]', 'heat[t-2]', 'heat[t-1]'])
-    expect(data.preprocessing.target.column).toBe('heat')
+    expect(targetColumns(data.preprocessing.target)).toEqual(['heat'])
   })
 
   it('made again has no column twice; without columns it is refused', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyFeatures, applyTarget, targetRows, typesForPrediction } from '../../../core/data/apply'
 import { expandFeatures } from '../../../core/data/features'
-import { decodePrediction } from '../../../core/data/prediction'
+import { decodePredictions } from '../../../core/data/prediction'
 import { prepareData } from '../../../core/data/prepare'
 import { experimentOn, pageOf, tableOf } from './tables'
 
@@ -74,24 +74,24 @@ describe('new data', () => {
 
 describe('a prediction', () => {
   it('is the likeliest class, or the number in its own unit', () => {
-    expect(decodePrediction(preprocessing.target, [0.2, 0.7, 0.1])).toEqual({
+    expect(decodePredictions(preprocessing.target, [0.2, 0.7, 0.1])[0]).toEqual({
       type: 'class',
       label: 'b',
       index: 1,
       probabilities: [0.2, 0.7, 0.1],
     })
     const binary = { type: 'binary', column: 'k', classes: ['no', 'yes'], scale: { type: 'none' } } as const
-    expect(decodePrediction(binary, [0.75])).toEqual({
+    expect(decodePredictions(binary, [0.75])[0]).toEqual({
       type: 'class',
       label: 'yes',
       index: 1,
       probabilities: [0.25, 0.75],
     })
     expect(
-      decodePrediction(
+      decodePredictions(
         { type: 'number', column: 'p', scale: { type: 'standard', offset: 10, factor: 4 } },
         [-0.5],
-      ),
+      )[0],
     ).toEqual({
       type: 'number',
       value: 8,

@@ -3,9 +3,10 @@ import { applyFeatures } from '../../../core/data/apply'
 import { describeData } from '../../../core/data/describe'
 import { expandFeatures } from '../../../core/data/features'
 import { prepareData } from '../../../core/data/prepare'
-import { decodePrediction } from '../../../core/data/prediction'
+import { decodePredictions } from '../../../core/data/prediction'
 import type { ExperimentInput } from '../../../core/experiment/schema'
 import { experimentOn, pageOf, repeat, tableOf } from './tables'
+import { partsOf } from '../../../core/data/target-parts'
 
 type Columns = ExperimentInput['data']['columns']
 
@@ -145,14 +146,14 @@ describe('preparing data', () => {
     const prepared = prepare(columns)
     expect([...prepared.fileRows]).toEqual([1, 2, 3, 5, 6])
     expect(describeData(prepared, tableOf(cells), experimentOn({ columns }).data).dropped).toBe(1)
-    const { offset, factor } = prepared.preprocessing.target.scale
+    const { offset, factor } = partsOf(prepared.preprocessing.target)[0]!.scale
     expect(offset).toBe(34)
     const back = Array.from(prepared.targets.values, (value) =>
-      decodePrediction(prepared.preprocessing.target, [value]),
+      decodePredictions(prepared.preprocessing.target, [value]),
     )
     ;[10, 20, 30, 50, 60].forEach((weight, i) => {
       const prediction = back[i]!
-      expect(prediction.type === 'number' && prediction.value).toBeCloseTo(weight, 4)
+      expect(prediction[0]!.type === 'number' && prediction[0]!.value).toBeCloseTo(weight, 4)
     })
     expect(factor).toBeCloseTo(Math.sqrt((24 ** 2 + 14 ** 2 + 4 ** 2 + 16 ** 2 + 26 ** 2) / 5), 12)
   })
@@ -255,19 +256,20 @@ describe('help pages', () => {
       page(Object.fromEntries(Object.keys(cells).map((name) => [name, { role: 'feature' as const }]))),
     ).toEqual({
       code: 'no-target',
-      expected: 'one column with the role target',
+      expected: 'a column with the role target',
       came: 'none',
       advice: 'Choose the column that the network shall predict, and give it the role target.',
       place: { path: 'data.columns' },
     }))
 
-  it('for two targets', () =>
-    expect(page({ kind: { role: 'target' }, flag: { role: 'target' } })).toEqual({
-      code: 'two-targets',
-      expected: 'one column with the role target',
-      came: '2: "kind", "flag"',
-      advice: 'Keep the role target for one of them; make the others features, or leave them out.',
-      place: { path: 'data.columns' },
+  it('for targets of unlike kinds', () =>
+    expect(page({ weight: { role: 'target' }, kind: { role: 'target' } })).toEqual({
+      code: 'mixed-targets',
+      expected: 'targets that are all numbers, or all of two classes, as one loss measures them together',
+      came: '"weight" of numbers, "kind" of more than two classes',
+      advice:
+        'Keep the role target for columns of one kind, change the type of a column (0 and 1 can be numbers or yes/no), or train one network for each target.',
+      place: { path: 'data.columns', column: 'kind' },
     }))
 
   it('for no features', () =>

@@ -52,7 +52,7 @@ describe('a proposal', () => {
 
   it('leaves out identifiers, free text and what says nothing, and tells why', async () => {
     const { table } = await readTable(fixture('identifiers.csv'))
-    expect([...proposeRoles(table, 'n')]).toEqual([
+    expect([...proposeRoles(table, ['n'])]).toEqual([
       ['id', { role: 'ignore', reason: 'Left out: it numbers the rows.' }],
       [
         'code',
@@ -63,7 +63,7 @@ describe('a proposal', () => {
       ['n', { role: 'target' }],
     ])
     const { columns } = await readTable(fixture('empty-column.csv')).then((read) => read.table)
-    expect(proposeRoles({ name: 't', rowCount: 2, columns }, 'a').get('b')).toEqual({
+    expect(proposeRoles({ name: 't', rowCount: 2, columns }, ['a']).get('b')).toEqual({
       role: 'ignore',
       reason: 'Left out: every cell is missing.',
     })

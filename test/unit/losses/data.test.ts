@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { prepareData } from '../../../core/data/prepare'
-import type { TargetDescription } from '../../../core/data/prepared'
+import type { TargetPart } from '../../../core/data/prepared'
 import type { ExperimentInput } from '../../../core/experiment/schema'
 import { losses } from '../../../core/losses/registry'
 import { resolveLoss } from '../../../core/network/loss'
 import { experimentOn, pageOf, tableOf } from '../data/tables'
+import { partsOf } from '../../../core/data/target-parts'
 
 const table = tableOf({
   size: ['1.5', '2.5', '0.5', '3.5', '1', '2'],
@@ -20,8 +21,9 @@ describe('a target of counts', () => {
   it('stays in its own unit for the Poisson loss, and is scaled for others', () => {
     const counts = prepare({ visits: { role: 'target' } }, 'poisson')
     expect([...counts.targets.values]).toEqual([0, 3, 1, 7, 2, 2])
-    expect(counts.preprocessing.target.scale).toEqual({ type: 'none' })
-    expect(prepare({ visits: { role: 'target' } }).preprocessing.target.scale.offset).toBe(2.5)
+    expect(partsOf(counts.preprocessing.target)[0]!.scale).toEqual({ type: 'none' })
+    const scaled = prepare({ visits: { role: 'target' } }).preprocessing.target
+    expect(partsOf(scaled)[0]!.scale.offset).toBe(2.5)
   })
 
   it('is refused scaled, with the column and the setting', () =>
@@ -67,7 +69,7 @@ describe('a column of weights', () => {
   })
 })
 
-const targets: TargetDescription[] = [
+const targets: TargetPart[] = [
   { type: 'number', column: 'y' },
   { type: 'binary', column: 'y', classes: ['no', 'yes'] },
   { type: 'category', column: 'y', classes: ['a', 'b', 'c'] },

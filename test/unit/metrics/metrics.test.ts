@@ -4,8 +4,9 @@ import type { TargetDescription } from '../../../core/data/prepared'
 import { confusion } from '../../../core/metrics/confusion'
 import type { Scored } from '../../../core/metrics/metric'
 import { metrics } from '../../../core/metrics/registry'
-import { metricsFor, score } from '../../../core/metrics/score'
+import { metricsFor, score, scoredParts, scoreOne } from '../../../core/metrics/score'
 import goldens from '../../goldens/metrics.json'
+import several from '../../goldens/several_targets.json'
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `class ${i}`)
 
@@ -66,11 +67,52 @@ describe('metrics of numbers', () => {
   })
 })
 
+describe('metrics of several targets', () => {
+  const columns = ['a', 'b', 'c']
+  const targets = {
+    numbers: { type: 'numbers', parts: columns.map((column) => ({ type: 'number', column })) },
+    labels: {
+      type: 'labels',
+      parts: columns.map((column) => ({ type: 'binary', column, classes: ['no', 'yes'] })),
+    },
+  } as const satisfies Record<string, TargetDescription>
+
+  it.each(['numbers', 'labels'] as const)('of %s are scikit-learn’s, of all and of each', (kind) => {
+    const { truth, predicted, all, each } = several.scores[kind]
+    const scored: Scored = {
+      target: targets[kind],
+      ...{ rows: truth.length, units: 3 },
+      predictions: Float64Array.from(predicted.flat()),
+      truth: Float64Array.from(truth.flat()),
+    }
+    const close = (values: object, wanted: object): void =>
+      Object.entries(wanted).forEach(([type, value]) =>
+        expect((values as Record<string, number>)[type], type).toBeCloseTo(value as number, 12),
+      )
+    close(score(scored), all)
+    Object.entries(all).forEach(([type, value]) =>
+      expect(scoreOne(type, scored), type).toBeCloseTo(value, 12),
+    )
+    scoredParts(scored).forEach((part, i) => close(score(part), each[i]!))
+  })
+
+  it('leave a target out of the mean that has no score of its own', () => {
+    const scored: Scored = {
+      target: targets.numbers,
+      ...{ rows: 2, units: 3 },
+      predictions: Float64Array.of(1, 2, 5, 3, 4, 5),
+      truth: Float64Array.of(1, 2, 5, 3, 5, 5),
+    }
+    expect(score(scored).r2).toBeCloseTo((1 + (1 - 1 / 4.5)) / 2, 12)
+  })
+})
+
 describe('metrics of classes', () => {
   it('all metrics have golden numbers', () => {
     const known = [
       ...Object.keys(goldens.classification[0]!.metrics),
       ...Object.keys(goldens.regression.metrics),
+      ...Object.keys(several.scores.labels.all),
     ]
     expect(new Set(known)).toEqual(new Set(metrics.list.map((metric) => metric.type)))
   })

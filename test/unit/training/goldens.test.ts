@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../../core/backends/backend'
+import type { TargetDescription } from '../../../core/data/prepared'
 import type { LayerEntry } from '../../../core/experiment/schema'
 import { PARAMETERS } from '../../../core/network/forward'
 import { scalarInput, slotBuffer, trainingPlan } from '../../../core/network/plans'
@@ -7,6 +8,7 @@ import { resolveNetwork } from '../../../core/network/resolve'
 import { optimizers } from '../../../core/optimizers/registry'
 import { updateOptimizer } from '../kinds/update-optimizer'
 import { everyBackend } from '../backends/fast-backends'
+import several from '../../goldens/several_targets.json'
 import mlp from '../../goldens/mlp-regression.json'
 import twoLayer from '../../goldens/two-layer.json'
 
@@ -23,15 +25,10 @@ const flat = (layers: { weights: number[][]; bias: number[] }[]): number[] =>
 function replay(
   golden: Golden,
   layers: LayerEntry[],
-  targets: number[],
+  { target, values: targets }: { target: TargetDescription; values: number[] },
   optimizer: LayerEntry,
   backend: Backend,
 ) {
-  const classes = targets.length / golden.inputs.length
-  const target =
-    classes > 1
-      ? ({ type: 'category', column: 'y', classes: ['a', 'b', 'c'] } as const)
-      : ({ type: 'number', column: 'y' } as const)
   const network = resolveNetwork({ layers, inputs: golden.inputs[0]!.length, target })
   const { type, ...config } = optimizers.parse(optimizer)
   const kind = updateOptimizer(type)
@@ -61,6 +58,17 @@ function compare(golden: Golden, found: ReturnType<typeof replay>, tolerance: nu
   })
 }
 
+const number: TargetDescription = { type: 'number', column: 'y' }
+const category: TargetDescription = { type: 'category', column: 'y', classes: ['a', 'b', 'c'] }
+const numbers: TargetDescription = {
+  type: 'numbers',
+  parts: ['a', 'b', 'c'].map((column) => ({ type: 'number', column })),
+}
+const labels: TargetDescription = {
+  type: 'labels',
+  parts: ['a', 'b', 'c'].map((column) => ({ type: 'binary', column, classes: ['no', 'yes'] })),
+}
+
 const oneHot = (classes: number[]): number[] =>
   classes.flatMap((own) => [0, 1, 2].map((c) => (c === own ? 1 : 0)))
 
@@ -72,7 +80,13 @@ describe.each(everyBackend)('against PyTorch, on the %s backend', (name, createB
     const optimizer = { type: 'adam', learningRate: 0.01 }
     compare(
       twoLayer,
-      replay(twoLayer, layers, oneHot(twoLayer.classes), optimizer, createBackend()),
+      replay(
+        twoLayer,
+        layers,
+        { target: category, values: oneHot(twoLayer.classes) },
+        optimizer,
+        createBackend(),
+      ),
       tolerance,
     )
   })
@@ -82,6 +96,21 @@ describe.each(everyBackend)('against PyTorch, on the %s backend', (name, createB
     const layers = [...dense, ...dense, { type: 'output' }]
     const { learningRate, momentum, nesterov } = mlp.optimizer
     const optimizer = { type: 'sgd', learningRate, momentum, nesterov }
-    compare(mlp, replay(mlp, layers, mlp.targets.flat(), optimizer, createBackend()), tolerance)
+    const goal = { target: number, values: mlp.targets.flat() }
+    compare(mlp, replay(mlp, layers, goal, optimizer, createBackend()), tolerance)
+  })
+
+  const hidden = [{ type: 'dense', units: 6 }, { type: 'tanh' }, { type: 'output' }]
+
+  it('takes the same ten Adam steps towards three numbers at once', () => {
+    const goal = { target: numbers, values: several.numbers.targets.flat() }
+    const optimizer = { type: 'adam', learningRate: 0.01 }
+    compare(several.numbers, replay(several.numbers, hidden, goal, optimizer, createBackend()), tolerance)
+  })
+
+  it('takes the same ten momentum steps towards three labels at once', () => {
+    const goal = { target: labels, values: several.labels.targets.flat() }
+    const optimizer = { type: 'sgd', learningRate: 0.1, momentum: 0.9 }
+    compare(several.labels, replay(several.labels, hidden, goal, optimizer, createBackend()), tolerance)
   })
 })

@@ -8,7 +8,8 @@ import { describeNetwork, type NetworkReport } from '../../../network/describe'
 import { findRawCodes } from '../../../network/raw-codes'
 import { resolveNetwork } from '../../../network/resolve'
 import type { DataDescription, ExperimentAt } from '../../../protocol/contract'
-import { splitNames } from '../../../data/prepared'
+import { splitNames, type TargetDescription } from '../../../data/prepared'
+import { targetName } from '../../../data/target-parts'
 import { prepareData } from '../../../data/prepare'
 import { openTable } from '../../data/open-table'
 import { readExperiment } from '../../data/read-experiment'
@@ -114,11 +115,19 @@ function chosen(findings: readonly Finding[], name: string): Fixable[] {
   })
 }
 
+const kinds: Readonly<Record<TargetDescription['type'], string>> = {
+  number: 'a number',
+  binary: 'two classes',
+  category: 'classes',
+  numbers: 'a number each',
+  labels: 'two classes each',
+}
+
 function showData(context: CliContext, data: DataDescription): void {
   const { inputs, target, rows, balance, contents, dropped } = data
-  const kind = { number: 'a number', binary: 'two classes', category: 'classes' }[target.type]
-  context.say(`Target "${target.column}": ${kind}; ${plural(inputs.length, 'network input')}`)
-  const classes = target.type === 'number' ? [] : target.classes
+  const word = 'parts' in target ? 'Targets' : 'Target'
+  context.say(`${word} "${targetName(target)}": ${kinds[target.type]}; ${plural(inputs.length, 'network input')}`)
+  const classes = 'classes' in target ? target.classes : []
   const facts = splitColumns(contents)
   const lines = splitNames.map((split) => [
     split,

@@ -1,11 +1,12 @@
 import { describeTarget } from '../../../data/describe-target'
 import { LabError } from '../../../errors/lab-error'
 import { allRows } from '../../../data/apply'
-import { splitNames, type PreparedData, type SplitName, type TargetDescription } from '../../../data/prepared'
+import { splitNames, type PreparedData, type SplitName, type TargetPart } from '../../../data/prepared'
 import { sourceList } from '../../../data/source-list'
 import type { TrainedModel } from '../../../exports/export'
 import { evaluatePredictions, evaluation } from '../../../protocol/evaluation'
-import type { Evaluation } from '../../../protocol/contract'
+import type { Evaluation, SplitEvaluation } from '../../../protocol/contract'
+import { metricLabel, metricText } from '../../../metrics/metric-text'
 import { createInference } from '../../../training/inference'
 import { rowWeights } from '../../../training/row-weights'
 import { unscale } from '../../../data/preparing/target-scale'
@@ -88,12 +89,32 @@ function show(context: CliContext, { splits, target }: Evaluation, file: string 
   const values = Object.fromEntries(splitNames.map((split) => [split, splits[split]?.metrics ?? null]))
   const table = metricsTable(values as Record<SplitName, Record<string, number | null> | null>)
   context.say(file === undefined ? table : table.replace('test', 'rows'))
-  for (const split of splitNames) showConfusion(context, target, splits[split]?.confusion, file ?? split)
+  for (const split of splitNames) {
+    const parts = splits[split]?.parts
+    if (parts && 'parts' in target) showParts(context, target.parts, parts, file ?? split)
+    else if (!('parts' in target)) showConfusion(context, target, splits[split]?.confusion, file ?? split)
+  }
+}
+
+/** Metrics of each of several columns, targets down. */
+function showParts(
+  context: CliContext,
+  targets: readonly TargetPart[],
+  parts: readonly SplitEvaluation[],
+  where: string,
+): void {
+  context.say(`\nEach target, ${where}`)
+  const names = Object.keys(parts[0]!.metrics)
+  const lines = targets.map(({ column }, i) => [
+    column,
+    ...names.map((name) => metricText(name, parts[i]!.metrics[name])),
+  ])
+  context.say(textTable(['target', ...names.map(metricLabel)], lines))
 }
 
 function showConfusion(
   context: CliContext,
-  target: TargetDescription,
+  target: TargetPart,
   counts: readonly (readonly number[])[] | undefined,
   where: string,
 ): void {

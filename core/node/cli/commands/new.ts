@@ -19,7 +19,11 @@ export const newCommand: CliCommand = {
         '<data...>',
         'a CSV, JSON or Parquet file, several of one shape, sample:NAME, or - for standard input',
       )
-      .option('-t, --target <column>', 'the column to predict; found by its name when left out')
+      .option(
+        '-t, --target <column>',
+        'the column to predict; again for each of several; found by its name when left out',
+        (name: string, before: readonly string[] = []) => [...before, name],
+      )
       .option('-o, --output <file>', 'the experiment file (default: NAME.nabla.json in the current folder)')
       .option('-f, --force', 'replace the file if it is there'),
   run: async (context, names, options) => {
@@ -31,18 +35,19 @@ export const newCommand: CliCommand = {
         ? [await keepInput(context.input, file, options.force === true)]
         : names.map((name) => (isSample(name) ? name : resolve(context.folder, name)))
     const source = files.length === 1 ? files[0]! : files
-    const { at, preview } = await createDataKeeper().propose(source, options.target as string | undefined)
+    const { at, preview } = await createDataKeeper().propose(source, options.target as string[] | undefined)
     const experiment = moveExperiment(at, dirname(file))
     writeAtomic(file, writeExperiment(experiment))
 
-    const target = preview.columns.find((column) => column.role === 'target')
+    const targets = preview.columns.filter((column) => column.role === 'target').map(({ name }) => name)
     const features = preview.columns.filter((column) => column.role === 'feature')
     const ignored = preview.columns.filter((column) => column.role === 'ignore')
     context.record({
       type: 'experiment',
       file,
       rows: preview.rowCount,
-      target: target?.name,
+      target: targets[0],
+      ...(targets.length > 1 && { targets }),
       features: features.map((column) => column.name),
       ignored: ignored.map((column) => column.name),
       experiment,
@@ -50,7 +55,7 @@ export const newCommand: CliCommand = {
     const shown = relative(context.folder, file) || file
     context.say(`Wrote ${shown}`)
     context.say(
-      `  ${plural(preview.rowCount, 'row')}, ${plural(features.length, 'feature')}, target "${target?.name ?? ''}"`,
+      `  ${plural(preview.rowCount, 'row')}, ${plural(features.length, 'feature')}, ${targets.length > 1 ? 'targets' : 'target'} ${targets.map((name) => `"${name}"`).join(', ')}`,
     )
     for (const column of ignored) context.say(`  not used: "${column.name}". ${column.reason}`)
     const { strategy } = experiment.data.split

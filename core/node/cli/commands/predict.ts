@@ -1,5 +1,6 @@
 import { openRun } from '../../run-folder/open-run'
 import type { Prediction } from '../../../data/prediction'
+import type { TargetDescription } from '../../../data/prepared'
 import { createTrainingBackend } from '../../backend'
 import { writeAtomic } from '../../files/write-atomic'
 import { predictFile } from '../../predict/predict-file'
@@ -30,7 +31,7 @@ export const predict: CliCommand = {
     notes.forEach(context.note)
     context.record({ type: 'match', ...match, unseen, missingHistory })
     predictions.forEach((prediction, row) =>
-      context.record({ type: 'prediction', row: row + 1, ...shown(prediction) }),
+      context.record({ type: 'prediction', row: row + 1, ...shown(model.preprocessing.target, prediction) }),
     )
     const output = options.output as string | undefined
     if (output === undefined && context.json) return exitCodes.success
@@ -45,7 +46,14 @@ export const predict: CliCommand = {
   },
 }
 
-const shown = (prediction: Prediction): object =>
+/** Of several columns by their names. */
+function shown(target: TargetDescription, predictions: readonly Prediction[]): object {
+  if (!('parts' in target)) return shownOne(predictions[0]!)
+  const byName = target.parts.map(({ column }, i) => [column, shownOne(predictions[i]!)] as const)
+  return { predictions: Object.fromEntries(byName) }
+}
+
+const shownOne = (prediction: Prediction): object =>
   prediction.type === 'number'
     ? { prediction: prediction.value }
     : { prediction: prediction.label, probabilities: prediction.probabilities }

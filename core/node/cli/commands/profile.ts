@@ -1,7 +1,9 @@
-import { resolveColumns } from '../../../data/columns'
+import { resolveColumns, type ResolvedColumns } from '../../../data/columns'
 import { profileTable, type TableProfile } from '../../../data/profile/profile-table'
 import type { Relation } from '../../../data/profile/relation'
 import type { ColumnSummary } from '../../../data/prepared'
+import type { Column } from '../../../data/table'
+import { LabError } from '../../../errors/lab-error'
 import type { ExperimentAt } from '../../../protocol/contract'
 import { createDataKeeper, previewOf } from '../../data/data-keeper'
 import { openTable } from '../../data/open-table'
@@ -23,13 +25,13 @@ export const profile: CliCommand = {
       .argument('<data>', 'a file of data, sample:NAME, or an experiment file')
       .option(
         '-t, --target <column>',
-        'the column to predict, for a file of data; found by its name when left out',
+        'the column to predict, found by its name when left out; of an experiment one of its targets',
       ),
   run: async (context, [data = ''], options) => {
     const at = await experimentOf(context, data, options.target as string | undefined)
     const read = await openTable(at)
     const { columns, rowCount } = previewOf(read, at.experiment)
-    const target = resolveColumns(read.table, at.experiment.data.columns).target.column
+    const target = chosenTarget(resolveColumns(read.table, at.experiment.data.columns), options)
     const found = profileTable(read.table, target)
     context.record({
       type: 'profile',
@@ -44,6 +46,19 @@ export const profile: CliCommand = {
     showRelations(context, found, rowCount)
     return exitCodes.success
   },
+}
+
+/** The first of several, or the one asked for. @throws LabError `unknown-target` */
+function chosenTarget({ targets }: ResolvedColumns, { target }: { target?: string }): Column {
+  const found = targets.find(({ column }) => column.name === target) ?? (target ? undefined : targets[0])
+  if (found) return found.column
+  throw new LabError({
+    code: 'unknown-target',
+    expected: `a target of the experiment: ${targets.map(({ column }) => `"${column.name}"`).join(', ')}`,
+    came: `"${target}"`,
+    advice: 'Name one of these, or leave --target out.',
+    place: { path: 'data.columns' },
+  })
 }
 
 const isExperiment = (name: string): boolean => /\.nabla\.json$/i.test(name)

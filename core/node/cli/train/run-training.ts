@@ -105,8 +105,9 @@ export async function runTraining(request: TrainingRequest): Promise<TrainingRes
     const end = await session.ended
     writer.saveResult()
     const target = describeTarget(material.data.preprocessing.target)
-    await saveCharts(folder, writer.history, evaluateTrainer(trainer, target))
-    writer.saveRecord(end)
+    const evaluation = evaluateTrainer(trainer, target)
+    await saveCharts(folder, writer.history, evaluation)
+    writer.saveRecord(end, evaluation)
     return { end, path }
   } finally {
     options.backend.close?.()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyFeatures } from '../../../../core/data/apply'
 import { expandFeatures } from '../../../../core/data/features'
-import { decodePrediction } from '../../../../core/data/prediction'
+import { decodePredictions } from '../../../../core/data/prediction'
 import { prepareData } from '../../../../core/data/prepare'
 import { scales, steps, type StepName } from '../../../../core/data/preparing/registries'
 import { kindsFor } from '../../../../core/data/preparing/settings'
@@ -84,7 +84,7 @@ describe('a scale', () => {
       const { preprocessing, targets } = prepare({ size: {} }, { scale: type })
       expect(forTarget).toBe(true)
       targets.values.forEach((value, row) => {
-        const made = decodePrediction(preprocessing.target, [value])
+        const made = decodePredictions(preprocessing.target, [value])[0]!
         expect(made.type === 'number' && made.value).toBeCloseTo(Number(cells.price[row]), 3)
       })
     }
