@@ -41,10 +41,7 @@ const rowsOf = (splits: PreparedData['splits']): Record<SplitName, number> => ({
   test: splits.test.length,
 })
 
-function countClasses(
-  { targets, splits }: PreparedData,
-  predicted: TargetPart,
-): Record<SplitName, number[]> {
+function countClasses({ targets, splits }: PreparedData, predicted: TargetPart): Record<SplitName, number[]> {
   const { width, values } = targets
   const binary = predicted.type === 'binary'
   const classOf = (row: number): number =>

@@ -31,7 +31,9 @@ export function matchColumns(
 ): ColumnMatch {
   const inputs = features.map(({ column }) => column)
   const read = data.derived ? neededFor(inputs, data).own : inputs
-  const trained = Object.keys(data.columns).length ? Object.keys(data.columns) : [...read, ...targetColumns(target)]
+  const trained = Object.keys(data.columns).length
+    ? Object.keys(data.columns)
+    : [...read, ...targetColumns(target)]
   const known = names.filter((name) => trained.includes(name))
   // An object keeps names that are whole numbers in their own order, so that nothing can be said of them.
   const tells = (name: string): boolean => names.includes(name) && !/^\d+$/.test(name)

@@ -35,7 +35,12 @@ export function fitPreprocessing(settings: PreprocessingSettings, rows: Uint32Ar
   const context = {
     rows,
     scratch: makeScratch(),
-    target: () => trainingTarget(targets.map(({ column }) => column), description, rows),
+    target: () =>
+      trainingTarget(
+        targets.map(({ column }) => column),
+        description,
+        rows,
+      ),
   }
   const ordered = firstOnes(settings.features)
   const fits = ordered.map((column) => fitColumn(column, context, sharedScale(column)))

@@ -8,5 +8,4 @@ const fitting: Readonly<Record<TargetPart['type'], string>> = {
 }
 
 /** The type of the loss that an experiment without one gets. */
-export const defaultLoss = (target: Pick<TargetDescription, 'type'>): string =>
-  fitting[partType(target)]
+export const defaultLoss = (target: Pick<TargetDescription, 'type'>): string => fitting[partType(target)]

@@ -28,7 +28,9 @@ export function resolveLoss(
 
 function refuse(kind: LossKind, target: TargetDescription): never {
   const best = defaultLoss(target)
-  const others = losses.list.filter(({ type, targets }) => type !== best && targets.includes(partType(target)))
+  const others = losses.list.filter(
+    ({ type, targets }) => type !== best && targets.includes(partType(target)),
+  )
   throw new LabError({
     code: 'loss-target',
     expected: `a loss for a target that is ${targetNames[target.type]}`,

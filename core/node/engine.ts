@@ -77,8 +77,7 @@ export function createEngine(options: EngineOptions): Engine {
     preview: async (at) => (await data()).call('preview', at),
     describe: async (at) => (await data()).call('describe', at),
     profile: async (at, target) => (await data()).call('profile', at, target),
-    profileColumn: async (at, column, target) =>
-      (await data()).call('profileColumn', at, column, target),
+    profileColumn: async (at, column, target) => (await data()).call('profileColumn', at, column, target),
     rows: async (at, wish) => (await data()).call('rows', at, wish),
     startRun,
     pauseRun: async (runId) => worker(runId).call('pause'),

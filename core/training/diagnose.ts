@@ -61,6 +61,7 @@ const isFinite = (values: Numbers): boolean => values.every(Number.isFinite)
 
 function cures({ learningRate, network }: Mishap): string {
   const smaller = Number((learningRate / 10).toPrecision(2))
-  const scale = partType(network.target) === 'number' ? 'Scale the target and the features' : 'Scale the features'
+  const scale =
+    partType(network.target) === 'number' ? 'Scale the target and the features' : 'Scale the features'
   return `Lower the learning rate from ${learningRate} to ${smaller} (the usual cause). ${scale} ("scale": "standard"), and look for extreme values in the data. A smaller first layer or another initializer also helps.`
 }

@@ -17,7 +17,9 @@ export const costOfMetrics = (
   units: number,
   target: Pick<TargetDescription, 'type'>,
 ): number =>
-  rows === 0 ? 0 : PER_MEASURE + rows * units * (partType(target) === 'number' ? PER_ROW.number : PER_ROW.class)
+  rows === 0
+    ? 0
+    : PER_MEASURE + rows * units * (partType(target) === 'number' ? PER_ROW.number : PER_ROW.class)
 
 /** Part of a checkpoint: counted nanoseconds so far. */
 export interface MetricRateState {

@@ -6,6 +6,7 @@
  *   lab.change('change the loss', (draft) => { draft.loss = … }, 'loss')   one step of undo; the key joins fast repeats
  *   lab.preview / lab.description         what the engine tells of the data; kept while newer answers are on their way
  *   lab.network / lab.loss / lab.target   shapes and parameters of the stack, the loss in force, what is predicted
+ *   lab.targetNames                       the columns that are predicted
  *   lab.problems.data / .design / .train  help pages of what keeps the experiment from being trained
  *   lab.findings                          what the guard found in the data, the gravest first; those taken as they are marked
  */
@@ -18,6 +19,7 @@ import { rankFindings } from '../../core/data/findings/rank'
 import type { Finding } from '../../core/data/findings/finding'
 import type { TargetDescription } from '../../core/data/prepared'
 import { isSample, mapSource } from '../../core/data/source-list'
+import { targetColumns } from '../../core/data/target-parts'
 import { writeExperiment } from '../../core/experiment/write'
 import { describeNetwork } from '../../core/network/describe'
 import { findRawCodes } from '../../core/network/raw-codes'
@@ -54,6 +56,7 @@ export const useExperiment = defineStore('experiment', () => {
     () => experiment.value?.name || (filePath.value ? fileNameOf(filePath.value) : '') || 'Untitled',
   )
   const target = computed<TargetDescription | null>(() => description.value?.target ?? null)
+  const targetNames = computed(() => (target.value ? targetColumns(target.value) : []))
   const loss = computed(() => experiment.value && lossInForce(experiment.value, target.value))
   const definition = computed(() => {
     if (!experiment.value || !description.value) return null
@@ -296,6 +299,7 @@ export const useExperiment = defineStore('experiment', () => {
     isDirty,
     title,
     target,
+    targetNames,
     loss,
     network,
     problems,

@@ -47,7 +47,10 @@ function resolvedSplit({ data }: Experiment, table: Table): SplitSettings {
 function resolvedColumns({ data, loss }: Experiment, table: Table): Record<string, ColumnSettings> {
   const { targets, features, weight, keys } = resolveColumns(table, data.columns, loss)
   const taking = new Map(
-    [...targets, ...features, ...keys, ...(weight ? [weight] : [])].map((column) => [column.column.name, column]),
+    [...targets, ...features, ...keys, ...(weight ? [weight] : [])].map((column) => [
+      column.column.name,
+      column,
+    ]),
   )
   // The type of a column that takes no part matters where others are computed from it.
   const read = new Set(neededFor([...taking.keys()], data).own)

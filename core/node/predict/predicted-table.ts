@@ -39,7 +39,9 @@ export async function predictedTable(
     rowCount: predictions.length,
     row: (row) => [
       ...names.map((_, column) => cell(row, column)),
-      ...predictions[row]!.flatMap((prediction) => cellsOf(prediction, several)).map((made) => (typeof made === 'number' ? number(made) : made)),
+      ...predictions[row]!.flatMap((prediction) => cellsOf(prediction, several)).map((made) =>
+        typeof made === 'number' ? number(made) : made,
+      ),
     ],
     csv,
   }

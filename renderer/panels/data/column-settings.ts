@@ -40,19 +40,26 @@ export const typeOptions: readonly Option[] = [
 export const typeWords = (type: string): string =>
   typeOptions.find(({ value }) => value === type)?.label ?? type
 
-/** The target cannot be taken away, only given to another column: there is always exactly one. */
-export const roleOptions = ({ role, type }: ColumnRow): readonly Option[] => [
-  { value: 'feature', label: 'Feature', disabled: role === 'target' },
-  { value: 'target', label: 'Target' },
-  // Offered for numbers only; a file may give it to another column, which must show then.
-  ...(type === 'number' || role === 'weight'
-    ? [{ value: 'weight', label: 'Weight', disabled: role === 'target' }]
-    : []),
-  { value: 'group', label: 'Group', disabled: role === 'target' },
-  { value: 'time', label: 'Time', disabled: role === 'target' },
-  { value: 'split', label: 'Split', disabled: role === 'target' },
-  { value: 'ignore', label: 'Ignore', disabled: role === 'target' },
-]
+/** A role, or to be a target beside those that there are. */
+export type RoleChange = ColumnRow['role'] | 'one-more-target'
+
+export type ColumnChange = Omit<ColumnSettings, 'role'> & { readonly role?: RoleChange }
+
+/** The last target cannot be taken away, only given to another column: there is always one. @param targets how many there are */
+export function roleOptions({ role, type }: ColumnRow, targets: number): readonly Option[] {
+  const disabled = role === 'target' && targets < 2
+  return [
+    { value: 'feature', label: 'Feature', disabled },
+    { value: 'target', label: 'Target' },
+    ...(role === 'target' ? [] : [{ value: 'one-more-target', label: 'One more target' }]),
+    // Offered for numbers only; a file may give it to another column, which must show then.
+    ...(type === 'number' || role === 'weight' ? [{ value: 'weight', label: 'Weight', disabled }] : []),
+    { value: 'group', label: 'Group', disabled },
+    { value: 'time', label: 'Time', disabled },
+    { value: 'split', label: 'Split', disabled },
+    { value: 'ignore', label: 'Ignore', disabled },
+  ]
+}
 
 const optionsOf = (kinds: readonly PreparationKind[]): readonly Option[] =>
   kinds.map(({ type, label }) => ({ value: type, label }))
@@ -82,27 +89,26 @@ export function setColumn(draft: Experiment, name: string, change: ColumnSetting
   draft.data.columns[name] = dropUndefined({ ...before, ...change })
 }
 
-/** Makes a column the target; the one before becomes a feature, and the loss is chosen anew to fit. */
-function setTarget(draft: Experiment, name: string, rows: readonly ColumnRow[]): void {
+/** Makes columns the targets; those before become features, and the loss is chosen anew to fit. */
+export function setTargets(draft: Experiment, names: readonly string[], rows: readonly ColumnRow[]): void {
   for (const row of rows)
-    if (row.role === 'target')
+    if (row.role === 'target' && !names.includes(row.summary.name))
       setColumn(draft, row.summary.name, { role: row.type === 'text' ? 'ignore' : 'feature' })
-  setColumn(draft, name, { role: 'target' })
+  for (const name of names) setColumn(draft, name, { role: 'target' })
   delete draft.loss
   delete draft.training.classWeights
 }
+
+const targetsIn = (rows: readonly ColumnRow[]): string[] =>
+  rows.filter(({ role }) => role === 'target').map(({ summary }) => summary.name)
 
 /** Roles that one column has at most: how much rows count, and what a split goes by. */
 const singleRoles: readonly ColumnRow['role'][] = ['weight', 'group', 'time', 'split']
 
 /** Gives a column a role; where one column has it at most, the one before becomes a feature. */
-export function setRole(
-  draft: Experiment,
-  name: string,
-  role: ColumnRow['role'],
-  rows: readonly ColumnRow[],
-): void {
-  if (role === 'target') return setTarget(draft, name, rows)
+export function setRole(draft: Experiment, name: string, role: RoleChange, rows: readonly ColumnRow[]): void {
+  if (role === 'target') return setTargets(draft, [name], rows)
+  if (role === 'one-more-target') return setTargets(draft, [...targetsIn(rows), name], rows)
   if (singleRoles.includes(role))
     for (const row of rows)
       if (row.role === role)

@@ -11,6 +11,7 @@ import { useExperiment } from '../../stores/experiment'
 export const useDataView = defineStore('data-view', () => {
   const lab = useExperiment()
   const wanted = ref<string | null>(null)
+  const wantedTarget = ref<string | null>(null)
   const profile = shallowRef<TableProfile | null>(null)
   const byTarget = shallowRef<ByTarget | null>(null)
   const filters = shallowRef<readonly RowFilter[]>([])
@@ -19,11 +20,17 @@ export const useDataView = defineStore('data-view', () => {
   const shows = ref(0)
 
   const columns = computed(() => lab.preview?.columns ?? [])
+  /** What the columns are compared with: of several targets the one asked for, or the first. */
+  const target = computed(() => {
+    const names = lab.targetNames
+    return names.find((name) => name === wantedTarget.value) ?? names[0]
+  })
+  const compareWith = (name: string): void => void (wantedTarget.value = name)
   /** Where none was chosen, or it is gone: the target. */
   const column = computed(
     () =>
       columns.value.find(({ name }) => name === wanted.value) ??
-      columns.value.find(({ name }) => name === lab.target?.column) ??
+      columns.value.find(({ name }) => name === target.value) ??
       columns.value[0],
   )
   const relations = computed<ReadonlyMap<string, Relation>>(
@@ -44,14 +51,14 @@ export const useDataView = defineStore('data-view', () => {
   const takeProfile = latest<TableProfile>((answer) => (profile.value = answer))
   const takeColumn = latest<ByTarget>((answer) => (byTarget.value = answer))
   watch(
-    () => [lab.preview, lab.target?.column] as const,
-    ([preview, target]) => takeProfile(async () => (preview && target ? engine.profile(lab.at()) : null)),
+    () => [lab.preview, target.value] as const,
+    ([preview, goal]) => takeProfile(async () => (preview && goal ? engine.profile(lab.at(), goal) : null)),
     { immediate: true },
   )
   watch(
-    () => [lab.preview, lab.target?.column, column.value?.name] as const,
-    ([preview, target, name]) =>
-      takeColumn(async () => (preview && target && name ? engine.profileColumn(lab.at(), name) : null)),
+    () => [lab.preview, target.value, column.value?.name] as const,
+    ([preview, goal, name]) =>
+      takeColumn(async () => (preview && goal && name ? engine.profileColumn(lab.at(), name, goal) : null)),
     { immediate: true },
   )
   // Another table has other columns; filters and order of the one before mean nothing in it.
@@ -89,6 +96,8 @@ export const useDataView = defineStore('data-view', () => {
   return {
     column,
     columns,
+    target,
+    compareWith,
     profile,
     relations,
     byTarget,

@@ -9,13 +9,13 @@ const smallest = 4
 interface Columns {
   readonly columns: readonly ColumnSummary[]
   readonly settings: Readonly<Record<string, ColumnSettings>>
-  readonly target: string
+  readonly targets: readonly string[]
 }
 
 /** Columns of numbers that can be pixels, and those among them left out so far, since all images agree there. */
-function pixelsOf({ columns, settings, target }: Columns): { all: string[]; blank: string[] } | undefined {
+function pixelsOf({ columns, settings, targets }: Columns): { all: string[]; blank: string[] } | undefined {
   const roleOf = (column: ColumnSummary): string => settings[column.name]?.role ?? column.role
-  const others = columns.filter(({ name }) => name !== target)
+  const others = columns.filter(({ name }) => !targets.includes(name))
   const features = others.filter((column) => roleOf(column) === 'feature')
   if (features.some(({ name, type }) => (settings[name]?.type ?? type) !== 'number')) return undefined
   const blank = others

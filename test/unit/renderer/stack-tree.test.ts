@@ -83,7 +83,7 @@ describe('the network for images', () => {
       ...{ count: 9, missing: 0, distinct: 9, minimum: 0, maximum: 16 },
       ...change,
     }))
-  const presetOf = (...columns: ColumnSummary[]) => imagePreset({ columns, settings: {}, target: 'y' })
+  const presetOf = (...columns: ColumnSummary[]) => imagePreset({ columns, settings: {}, targets: ['y'] })
 
   test('is offered for a square of pixels and for nothing else', () => {
     expect(presetOf(...columnsOf(16))?.network[0]).toEqual({ type: 'reshape', shape: [4, 4, 1] })

@@ -126,7 +126,9 @@ const kinds: Readonly<Record<TargetDescription['type'], string>> = {
 function showData(context: CliContext, data: DataDescription): void {
   const { inputs, target, rows, balance, contents, dropped } = data
   const word = 'parts' in target ? 'Targets' : 'Target'
-  context.say(`${word} "${targetName(target)}": ${kinds[target.type]}; ${plural(inputs.length, 'network input')}`)
+  context.say(
+    `${word} "${targetName(target)}": ${kinds[target.type]}; ${plural(inputs.length, 'network input')}`,
+  )
   const classes = 'classes' in target ? target.classes : []
   const facts = splitColumns(contents)
   const lines = splitNames.map((split) => [
