@@ -25,7 +25,7 @@ export function fitSelected(
  * & J. Friedman, The Elements of Statistical Learning, 2009, 7.10.2).
  */
 function bestColumns(
-  { features, target }: PreprocessingSettings,
+  { features, targets }: PreprocessingSettings,
   fitted: readonly FittedColumn[],
   rows: Uint32Array,
   inputs: number,
@@ -35,7 +35,7 @@ function bestColumns(
   )
   const ranked = features
     .filter(({ column }) => !chosen.has(column.name))
-    .map((feature) => ({ feature, strength: strengthOf(feature, target.column, rows) }))
+    .map((feature) => ({ feature, strength: meanStrength(feature, targets, rows) }))
     .sort((a, b) => b.strength - a.strength)
   let left = inputs
   for (const [place, { feature }] of ranked.entries()) {
@@ -48,6 +48,13 @@ function bestColumns(
 }
 
 const widthOf = ({ width, indicator }: FittedColumn): number => width + (indicator === undefined ? 0 : 1)
+
+/** Over all targets, each counting alike. */
+const meanStrength = (
+  feature: ResolvedColumn,
+  targets: readonly ResolvedColumn[],
+  rows: Uint32Array,
+): number => targets.reduce((sum, { column }) => sum + strengthOf(feature, column, rows), 0) / targets.length
 
 /** The share of the target that a column explains, from 0 to 1, less what as many levels would by chance. */
 function strengthOf({ column }: ResolvedColumn, target: Column, rows: Uint32Array): number {

@@ -12,38 +12,40 @@ export const lookAlikeLevels: FindingKind = {
   code: 'look-alike-levels',
   label: 'categories that differ only in case or spaces',
   find: (scene) =>
-    [...scene.features.map(({ column }) => column), scene.target].flatMap((column): Finding[] => {
-      if (!isCoded(column) || column.type !== 'category') return []
-      const groups = spellings(column.levels)
-      if (groups.length === 0) return []
-      const twice = new Set(groups.flatMap((group) => group.slice(1)))
-      const rows: number[] = []
-      let cells = 0
-      column.codes.forEach((code, row) => {
-        if (!twice.has(code)) return
-        cells++
-        if (rows.length < shownRows) rows.push(row + 1)
-      })
-      return [
-        {
-          code: 'look-alike-levels',
-          severity: 'warning',
-          expected: 'each category written in one way',
-          came: `${groups
-            .slice(0, 3)
-            .map((group) => listed(group.map((code) => column.levels[code]!)))
-            .join(
-              '; ',
-            )}${groups.length > 3 ? `; and ${groups.length - 3} more` : ''}, in ${plural(cells, 'row')}`,
-          advice:
-            'They differ only in case or spaces, and are learned as different things. Let each count as the one that is most frequent.',
-          place: { column: column.name },
-          columns: [column.name],
-          rows,
-          fix: merge(column, groups, scene),
-        },
-      ]
-    }),
+    [...scene.features.map(({ column }) => column), ...scene.goals.map(({ target }) => target)].flatMap(
+      (column): Finding[] => {
+        if (!isCoded(column) || column.type !== 'category') return []
+        const groups = spellings(column.levels)
+        if (groups.length === 0) return []
+        const twice = new Set(groups.flatMap((group) => group.slice(1)))
+        const rows: number[] = []
+        let cells = 0
+        column.codes.forEach((code, row) => {
+          if (!twice.has(code)) return
+          cells++
+          if (rows.length < shownRows) rows.push(row + 1)
+        })
+        return [
+          {
+            code: 'look-alike-levels',
+            severity: 'warning',
+            expected: 'each category written in one way',
+            came: `${groups
+              .slice(0, 3)
+              .map((group) => listed(group.map((code) => column.levels[code]!)))
+              .join(
+                '; ',
+              )}${groups.length > 3 ? `; and ${groups.length - 3} more` : ''}, in ${plural(cells, 'row')}`,
+            advice:
+              'They differ only in case or spaces, and are learned as different things. Let each count as the one that is most frequent.',
+            place: { column: column.name },
+            columns: [column.name],
+            rows,
+            fix: merge(column, groups, scene),
+          },
+        ]
+      },
+    ),
 }
 
 /** Each spelling is read as the most frequent one of its group. */

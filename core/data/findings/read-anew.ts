@@ -25,8 +25,12 @@ const throughBoth = (
   Object.fromEntries(Object.entries(before).map(([from, to]) => [from, after[to] ?? to]))
 
 /** Settings that make a column of words one of numbers; what was left out as free text takes part. */
-export function asNumbers(scene: Pick<Scene, 'data' | 'target'>, column: string): ColumnSettings {
+export function asNumbers(scene: Pick<Scene, 'data' | 'goals'>, column: string): ColumnSettings {
   const told = scene.data.columns[column]?.role
-  const role = scene.target.name === column ? 'target' : !told || told === 'ignore' ? 'feature' : told
+  const role = scene.goals.some(({ target }) => target.name === column)
+    ? 'target'
+    : !told || told === 'ignore'
+      ? 'feature'
+      : told
   return { role, type: 'number' }
 }

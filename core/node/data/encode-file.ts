@@ -65,7 +65,7 @@ export async function encodeFile(
   const { table: given } = await readSource(source, folder, {
     csv: { missing },
     types: typesWithNeeded(types, experiment, preprocessing, judged),
-    rules: rulesToReplay(experiment, judged ? undefined : preprocessing.target.column),
+    rules: rulesToReplay(experiment, judged ? new Set() : goals),
   })
   const names = given.columns.map(({ name }) => name)
   const match = matchColumns(preprocessing, experiment, names)
@@ -93,8 +93,8 @@ export async function encodeFile(
 }
 
 /** Cells are read as in training; whole columns that became words there have their type already. */
-function rulesToReplay({ data }: Experiment, without: string | undefined): ColumnRules {
-  const rules = Object.entries(cellRulesOf(data.columns)).filter(([name]) => name !== without)
+function rulesToReplay({ data }: Experiment, without: ReadonlySet<string>): ColumnRules {
+  const rules = Object.entries(cellRulesOf(data.columns)).filter(([name]) => !without.has(name))
   return Object.fromEntries(
     rules.map(([name, { unreadable, ...rule }]) => [
       name,
