@@ -14,6 +14,7 @@ import type { RowsToShare } from './splits/split-kind'
 import { splitOf, staysTogether, togetherKeys } from './splits/together'
 import { splitKeys } from './splits/split-keys'
 import type { Table } from './table'
+import { takeRows } from './take-rows'
 import { withoutContradictions } from './without-contradictions'
 import { describeTarget, filledInAll, isFilled } from './target'
 
@@ -119,11 +120,4 @@ function share(rows: Uint32Array, allocate: Allocate, add = 0): Uint32Array {
   const copy = new Uint32Array(allocate(rows.length * 4))
   for (let i = 0; i < rows.length; i++) copy[i] = rows[i]! + add
   return copy
-}
-
-/** The rows that stand at the places. */
-function takeRows(rows: Uint32Array, places: Uint32Array): Uint32Array {
-  const taken = new Uint32Array(places.length)
-  for (let i = 0; i < taken.length; i++) taken[i] = rows[places[i]!]!
-  return taken
 }

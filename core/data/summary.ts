@@ -1,3 +1,4 @@
+import { sortNumbers } from '../numerics/sort-numbers'
 import type { ColumnSummary } from './prepared'
 import type { ProposedRole } from './roles'
 import { isCoded, type CodedColumn, type Column, type NumericColumn } from './table'
@@ -26,9 +27,9 @@ type Body = Omit<ColumnSummary, 'name' | 'type' | 'role' | 'reason'>
 function summarizeWords({ codes, levels }: CodedColumn): Body {
   const counts = new Float64Array(levels.length)
   let missing = 0
-  for (const code of codes)
-    if (code < 0) missing++
-    else counts[code]!++
+  for (let row = 0; row < codes.length; row++)
+    if (codes[row]! < 0) missing++
+    else counts[codes[row]!]!++
   const top = [...counts.keys()]
     .sort((a, b) => counts[b]! - counts[a]! || a - b)
     .slice(0, shownValues)
@@ -53,7 +54,7 @@ function summarizeYesNo(column: NumericColumn): Body {
 
 /** One sort gives what one pass over the sorted numbers can tell. */
 function summarizeNumbers({ values }: NumericColumn): Body {
-  const sorted = values.slice().sort()
+  const sorted = sortNumbers(values)
   let filled = sorted.length
   while (filled > 0 && Number.isNaN(sorted[filled - 1]!)) filled--
   const cells = sorted.subarray(0, filled)
@@ -76,13 +77,17 @@ function summarizeNumbers({ values }: NumericColumn): Body {
 function countRuns(cells: Float64Array): { distinct: number; top: { value: number; count: number }[] } {
   const top: { value: number; count: number }[] = []
   let distinct = 0
+  /** Those that occur no more often are not shown. */
+  let beaten = 1
   for (let from = 0; from < cells.length; distinct++) {
+    const value = cells[from]!
     let to = from + 1
-    while (to < cells.length && cells[to] === cells[from]) to++
-    if (to - from > Math.max(1, top.length < shownValues ? 1 : top.at(-1)!.count)) {
-      top.push({ value: cells[from]!, count: to - from })
+    while (to < cells.length && cells[to] === value) to++
+    if (to - from > beaten) {
+      top.push({ value, count: to - from })
       top.sort((a, b) => b.count - a.count || a.value - b.value)
       if (top.length > shownValues) top.pop()
+      if (top.length === shownValues) beaten = top.at(-1)!.count
     }
     from = to
   }
@@ -92,10 +97,10 @@ function countRuns(cells: Float64Array): { distinct: number; top: { value: numbe
 /** Mean, and the deviation of the rows at hand: divided by their number. */
 function moments(cells: Float64Array): { mean: number; deviation: number } {
   let sum = 0
-  for (const value of cells) sum += value
+  for (let i = 0; i < cells.length; i++) sum += cells[i]!
   const mean = sum / cells.length
   let squares = 0
-  for (const value of cells) squares += (value - mean) ** 2
+  for (let i = 0; i < cells.length; i++) squares += (cells[i]! - mean) ** 2
   return { mean, deviation: Math.sqrt(squares / cells.length) }
 }
 
@@ -109,11 +114,11 @@ function quantileOf(cells: Float64Array, share: number): number {
 }
 
 function binned(cells: Float64Array, minimum: number, maximum: number): number[] {
-  const bins = new Array<number>(histogramBins).fill(0)
+  const bins = new Float64Array(histogramBins)
   const width = (maximum - minimum) / histogramBins
-  for (const value of cells) {
-    const bin = width > 0 ? Math.floor((value - minimum) / width) : 0
+  for (let i = 0; i < cells.length; i++) {
+    const bin = width > 0 ? Math.floor((cells[i]! - minimum) / width) : 0
     bins[Math.min(bin, histogramBins - 1)]!++
   }
-  return bins
+  return [...bins]
 }

@@ -5,6 +5,7 @@ import { partsOf } from '../target-parts'
 import { findImage } from '../find-image'
 import { splitNames, type PreparedData, type SplitName, type TargetPart } from '../prepared'
 import type { Column, Table } from '../table'
+import { takeRows } from '../take-rows'
 import { classReader } from '../target'
 import { groupRows } from '../group-rows'
 import type { Finding } from './finding'
@@ -89,12 +90,6 @@ export function sceneOf(prepared: PreparedData, table: Table, data: Experiment['
     scenes.push(scene)
   }
   return scenes[0]!
-}
-
-function takeRows(rows: Uint32Array, places: Uint32Array): Uint32Array {
-  const taken = new Uint32Array(places.length)
-  for (let i = 0; i < taken.length; i++) taken[i] = rows[places[i]!]!
-  return taken
 }
 
 /** Of the cells that are filled and not `without`. */

@@ -1,4 +1,5 @@
 import { LabError } from '../../errors/lab-error'
+import { sortNumbers } from '../../numerics/sort-numbers'
 import { isCoded, type NumericColumn } from '../table'
 import {
   applyScales,
@@ -48,7 +49,7 @@ function fitBounds({ missing, clip }: PreparedColumn, column: NumericColumn, fil
   const [{ type: fillType, ...fillConfig }, { type: clipType, ...clipConfig }] = [missing, clip]
   const fill = fills.get(fillType).number(filled, fillConfig, column)
   if (clipType === 'none' || filled.length === 0) return { fill }
-  return { fill, clip: clips.get(clipType).limits(filled.slice().sort(), clipConfig) }
+  return { fill, clip: clips.get(clipType).limits(sortNumbers(filled), clipConfig) }
 }
 
 /** Fills and clips the first `count` values, in place. */

@@ -1,3 +1,5 @@
+import { sortNumbers } from '../../numerics/sort-numbers'
+
 /** Sums in order, so that the same rows give the same bits. */
 export function meanOf(values: Float64Array): number {
   let sum = 0
@@ -6,7 +8,7 @@ export function meanOf(values: Float64Array): number {
 }
 
 export function medianOf(values: Float64Array): number {
-  const sorted = values.slice().sort()
+  const sorted = sortNumbers(values)
   const middle = sorted.length >> 1
   if (sorted.length === 0) return 0
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
@@ -36,7 +38,7 @@ export function valueAt(sorted: Float64Array, at: number): number {
 
 /** Of values equally frequent, the smallest; 0 where there are none. */
 export function mostFrequentOf(values: Float64Array): number {
-  const sorted = values.slice().sort()
+  const sorted = sortNumbers(values)
   let [best, most] = [0, 0]
   for (let from = 0; from < sorted.length;) {
     let to = from + 1

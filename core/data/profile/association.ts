@@ -1,5 +1,5 @@
 import type { Binned } from './binning'
-import { sortOrder } from './sort-order'
+import type { Ordered } from './sort-order'
 
 /** Pearson's r of two lists of numbers; 0 where one does not vary. */
 export function pearson(x: Float64Array, y: Float64Array): number {
@@ -15,14 +15,14 @@ export function pearson(x: Float64Array, y: Float64Array): number {
 }
 
 /** Spearman's ρ: Pearson's r of the ranks, ties sharing their mean rank. */
-export const spearman = (x: Float64Array, y: Float64Array): number => pearson(ranks(x), ranks(y))
+export const spearman = (x: Ordered, y: Ordered): number => pearson(ranks(x), ranks(y))
 
-function ranks(values: Float64Array): Float64Array {
-  const order = sortOrder(values)
+function ranks({ cells: values, order }: Ordered): Float64Array {
   const ranked = new Float64Array(values.length)
   for (let from = 0; from < order.length;) {
+    const value = values[order[from]!]
     let to = from + 1
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++
+    while (to < order.length && values[order[to]!] === value) to++
     for (let i = from; i < to; i++) ranked[order[i]!] = (from + to - 1) / 2
     from = to
   }

@@ -1,5 +1,6 @@
 import { isCoded, type Column } from '../table'
-import { sortOrder } from './sort-order'
+import { gather } from '../preparing/number-columns'
+import { ordered, type Ordered } from './sort-order'
 
 /** A column as few classes: -1 where the cell is missing. */
 export interface Binned {
@@ -19,13 +20,17 @@ export const binsFor = (rows: number): number =>
  * number of rows; equal numbers stay together.
  */
 export function binColumn(column: Column, rows: Uint32Array): Binned {
-  if (isCoded(column))
-    return { codes: Int32Array.from(rows, (row) => column.codes[row]!), count: column.levels.length }
-  return binNumbers(Float64Array.from(rows, (row) => column.values[row]!))
+  if (isCoded(column)) return { codes: takeCodes(column.codes, rows), count: column.levels.length }
+  return binNumbers(ordered(gather(column.values, rows)))
 }
 
-export function binNumbers(cells: Float64Array): Binned {
-  const order = sortOrder(cells)
+function takeCodes(codes: Int32Array, rows: Uint32Array): Int32Array {
+  const taken = new Int32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) taken[i] = codes[rows[i]!]!
+  return taken
+}
+
+export function binNumbers({ cells, order }: Ordered): Binned {
   const filled = countFilled(cells, order)
   const wanted = binsFor(filled)
   const step = distinctIn(cells, order, filled, wanted) <= wanted ? 0 : filled / wanted

@@ -1,7 +1,12 @@
 import { sampleRows } from '../findings/sample-rows'
+import { allRows } from '../apply'
+import { gather } from '../preparing/number-columns'
 import { isCoded, type Column } from '../table'
+import { takeRows } from '../take-rows'
+import { isFilled } from '../target'
 import { correlationRatio, cramersV, mutualInformation, pearson, spearman } from './association'
-import { binColumn, type Binned } from './binning'
+import { binColumn, binNumbers, type Binned } from './binning'
+import { ordered, takeOrdered, type Ordered } from './sort-order'
 
 /** The measure that fits the two types: of numbers r, of a number and classes η, of classes Cramér's V. */
 export type Measure = 'pearson' | 'correlation-ratio' | 'cramers-v'
@@ -32,53 +37,74 @@ const mostLevels = 1000
 
 /** How each of the columns goes with the target; nothing for free text, and for what has no two rows in common. */
 export function relate(columns: readonly Column[], target: Column, rowCount: number): Relation[] {
-  const all = Uint32Array.from({ length: rowCount }, (_, row) => row)
-  const rows = sampleRows(all, relationLimit).filter((row) => isFilled(target, row))
+  const sample = sampleRows(allRows(rowCount), relationLimit)
+  const rows = takeRows(sample, filledPlaces(target, sample))
+  const aim = lookAt(target, rows)
   return columns.flatMap((column) => {
     if (column.name === target.name || column.type === 'text') return []
     if (isCoded(column) && column.levels.length > mostLevels) return []
-    const both = rows.filter((row) => isFilled(column, row))
-    return both.length < 3 ? [] : [relateTwo(column, target, both)]
+    const places = filledPlaces(column, rows)
+    if (places.length < 3) return []
+    const both = takeRows(rows, places)
+    return [relateSides(lookAt(column, both), seenFrom(aim, places), both)]
   })
 }
 
-const isFilled = (column: Column, row: number): boolean =>
-  isCoded(column) ? column.codes[row]! >= 0 : !Number.isNaN(column.values[row]!)
-
-/** Yes and no are numbers to a feature, and classes to a target. */
-const isNumeric = (column: Column): boolean => !isCoded(column)
-const isNumberTarget = (column: Column): boolean => column.type === 'number' || column.type === 'date'
-
 /** Over the given rows, in all of which both cells are filled. */
-export function relateTwo(column: Column, target: Column, rows: Uint32Array): Relation {
-  const [a, b] = [binColumn(column, rows), binColumn(target, rows)]
+export const relateTwo = (column: Column, target: Column, rows: Uint32Array): Relation =>
+  relateSides(lookAt(column, rows), lookAt(target, rows), rows)
+
+/** Places of the rows whose cell is filled. */
+function filledPlaces(column: Column, rows: Uint32Array): Uint32Array {
+  const places = new Uint32Array(rows.length)
+  let count = 0
+  for (let place = 0; place < rows.length; place++)
+    if (isFilled(column, rows[place]!)) places[count++] = place
+  return places.subarray(0, count)
+}
+
+/** A column, and its numbers in the rows that are looked at, in their order; words have none. */
+interface Side {
+  readonly column: Column
+  readonly numbers?: Ordered
+}
+
+const lookAt = (column: Column, rows: Uint32Array): Side =>
+  isCoded(column) ? { column } : { column, numbers: ordered(gather(column.values, rows)) }
+
+/** Yes and no are numbers to a feature beside numbers, and classes otherwise. */
+const isNumeric = ({ type }: Column): boolean => type === 'number' || type === 'date'
+
+/** The same column in the rows at some places. */
+const seenFrom = ({ column, numbers }: Side, places: Uint32Array): Side =>
+  numbers ? { column, numbers: takeOrdered(numbers, places) } : { column }
+
+function relateSides(own: Side, aim: Side, rows: Uint32Array): Relation {
+  const [a, b] = [binSide(own, rows), binSide(aim, rows)]
   const { corrected, entropy } = mutualInformation(a, b)
   return {
-    column: column.name,
+    column: own.column.name,
     rows: rows.length,
-    ...correlate(column, target, rows, a, b),
+    ...correlate(own, aim, a, b),
     information: corrected,
     informationShare: entropy > 0 ? Math.min(1, corrected / entropy) : 0,
     bins: [a.count, b.count],
   }
 }
 
+const binSide = ({ column, numbers }: Side, rows: Uint32Array): Binned =>
+  numbers ? binNumbers(numbers) : binColumn(column, rows)
+
 function correlate(
-  column: Column,
-  target: Column,
-  rows: Uint32Array,
+  own: Side,
+  aim: Side,
   a: Binned,
   b: Binned,
 ): Pick<Relation, 'measure' | 'correlation' | 'spearman'> {
-  const numbers = (from: Column): Float64Array =>
-    Float64Array.from(rows, (row) => (isCoded(from) ? NaN : from.values[row]!))
-  if (isNumeric(column) && isNumberTarget(target)) {
-    const [x, y] = [numbers(column), numbers(target)]
-    return { measure: 'pearson', correlation: pearson(x, y), spearman: spearman(x, y) }
-  }
-  if (isNumberTarget(target))
-    return { measure: 'correlation-ratio', correlation: correlationRatio(a, numbers(target)) }
-  if (column.type === 'number' || column.type === 'date')
-    return { measure: 'correlation-ratio', correlation: correlationRatio(b, numbers(column)) }
+  const [x, y] = [own.numbers, isNumeric(aim.column) ? aim.numbers : undefined]
+  if (x && y) return { measure: 'pearson', correlation: pearson(x.cells, y.cells), spearman: spearman(x, y) }
+  if (y) return { measure: 'correlation-ratio', correlation: correlationRatio(a, y.cells) }
+  if (x && isNumeric(own.column))
+    return { measure: 'correlation-ratio', correlation: correlationRatio(b, x.cells) }
   return { measure: 'cramers-v', correlation: cramersV(a, b) }
 }

@@ -35,6 +35,30 @@ export function sortOrder(values: Float64Array): Uint32Array {
   return keys.place
 }
 
+/** Numbers, and what `sortOrder` says of them, so that it is said once. */
+export interface Ordered {
+  readonly cells: Float64Array
+  readonly order: Uint32Array
+}
+
+export const ordered = (cells: Float64Array): Ordered => ({ cells, order: sortOrder(cells) })
+
+/** The numbers at some places, which rise; their order follows from that of all. */
+export function takeOrdered({ cells, order }: Ordered, places: Uint32Array): Ordered {
+  const taken = new Float64Array(places.length)
+  const newPlace = new Int32Array(cells.length).fill(-1)
+  for (let i = 0; i < places.length; i++) {
+    taken[i] = cells[places[i]!]!
+    newPlace[places[i]!] = i
+  }
+  const newOrder = new Uint32Array(places.length)
+  for (let i = 0, to = 0; i < order.length; i++) {
+    const place = newPlace[order[i]!]!
+    if (place >= 0) newOrder[to++] = place
+  }
+  return { cells: taken, order: newOrder }
+}
+
 const emptyKeys = (length: number): Keys => ({
   high: new Uint32Array(length),
   low: new Uint32Array(length),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sortNumbers } from '../../../numerics/sort-numbers'
 import { normalProbability, normalQuantile } from '../../../numerics/normal'
 import type { ScaleKind } from '../preparation'
 import { quantileOf, valueAt } from '../statistics'
@@ -40,7 +41,7 @@ export const quantile: ScaleKind<Quantile, Ranks> = {
   found: z.strictObject({ shape: z.enum(['normal', 'uniform']), quantiles: z.array(z.number()).min(1) }),
   forTarget: false,
   fit: (values, { shape, quantiles }) => {
-    const sorted = values.slice().sort()
+    const sorted = sortNumbers(values)
     const count = Math.max(1, Math.min(quantiles, sorted.length))
     // Whole places are exact, so that equal values stay equal.
     const place = (i: number): number => (count > 1 ? (i * (sorted.length - 1)) / (count - 1) : 0)

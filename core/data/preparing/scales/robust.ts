@@ -1,3 +1,4 @@
+import { sortNumbers } from '../../../numerics/sort-numbers'
 import type { ScaleKind } from '../preparation'
 import { quantileOf } from '../statistics'
 import { linear, type Linear } from './linear'
@@ -11,7 +12,7 @@ export const robust: ScaleKind<Record<string, unknown>, Linear> = {
   source: 'scikit-learn’s RobustScaler',
   ...linear,
   fit: (values) => {
-    const sorted = values.slice().sort()
+    const sorted = sortNumbers(values)
     const extent = quantileOf(sorted, 0.75) - quantileOf(sorted, 0.25)
     const range = sorted.length ? sorted.at(-1)! - sorted[0]! : 0
     // Quartiles that differ by rounding alone would send all else beyond what numbers can hold.
