@@ -78,8 +78,23 @@ export function cellRulesOf(settings: Experiment['data']['columns']): Record<str
 
 function resolve(read: Column, role: ResolvedColumn['role'], settings: ColumnSettings): ResolvedColumn {
   const keepsWords = settings.unreadable === 'text' && isCoded(read)
-  const column = settings.type && !keepsWords ? retypeColumn(read, settings.type) : read
+  const typed = settings.type && !keepsWords ? retypeColumn(read, settings.type) : read
+  if (settings.type === 'identifier' && (role === 'feature' || role === 'target'))
+    refuseIdentifier(read.name, role)
+  // Who gives a column a role that was taken for an identifier knows better.
+  const column =
+    settings.type === undefined && typed.nature === 'identifier' ? { ...typed, nature: undefined } : typed
   return { column, role, ...resolvePreparation(column, role, settings) }
+}
+
+function refuseIdentifier(column: string, role: string): never {
+  throw new LabError({
+    code: 'identifier-input',
+    expected: `a ${role} that says the same of many rows`,
+    came: 'a column of type identifier, which names its row',
+    advice: 'Leave the column out, or give it another type, such as category or number.',
+    place: { column, path: `data.columns.${column}.type` },
+  })
 }
 
 function refuseUnknown(table: Table, settings: Experiment['data']['columns']): void {

@@ -82,6 +82,8 @@ export interface ColumnSummary {
   readonly top?: readonly { readonly value: string; readonly count: number }[]
   /** Numbers and dates that occur more than once, the most frequent first, at most 12. */
   readonly frequent?: readonly { readonly value: number; readonly count: number }[]
+  /** The dates have times of day. Left out where there are none. */
+  readonly times?: true
   /** Cells that could not be read as the column's type, and count as missing. Left out where there are none. */
   readonly unreadable?: Unreadable
 }

@@ -16,7 +16,7 @@ import { guessTarget } from './guess-target'
 import { proposeForImages, type LearningProposal } from './propose-image'
 import { countDistinct, proposeRoles, type ProposedRole } from './roles'
 import { proposeSplit } from './splits/propose-split'
-import { isCoded, type Column, type ColumnType, type Table } from './table'
+import { isCoded, typeOf, type Column, type ColumnType, type Table } from './table'
 import { retypeColumn } from './retype'
 import { describeTarget, filledInAll } from './target'
 
@@ -41,7 +41,7 @@ export function proposeExperiment(
   const targets = chooseTargets(table, target).map((column) => retypeColumn(column, targetType(column)))
   const filled = filledInAll(targets)
   const description = describeTarget(targets, filled)
-  const types = new Map(targets.map(({ name, type }) => [name, type]))
+  const types = new Map(targets.map((column) => [column.name, typeOf(column)]))
   const names = [...types.keys()]
   const split = proposeSplit(table, names, targets[0]!.type)
   const roles = new Map([...proposeRoles(table, names), ...split.roles])
@@ -96,10 +96,11 @@ const classNames = /^(class|label|species|diagnosis|type|category|kind|group|clu
 /** 0 and 1 to predict mean no and yes; few whole numbers under a name such as "class" are classes. */
 function targetType(column: Column): ColumnType {
   if (column.type !== 'number' || isCoded(column)) return column.type
+  const numbers = column.nature === 'integer' ? 'integer' : 'number'
   const values = new Set(column.values.filter((value) => !Number.isNaN(value)))
   if (values.size === 2 && values.has(0) && values.has(1)) return 'boolean'
   const few = values.size >= 2 && values.size <= 20 && [...values].every(Number.isInteger)
-  return few && classNames.test(column.name) ? 'category' : 'number'
+  return few && classNames.test(column.name) ? 'category' : numbers
 }
 
 function proposeColumn(
@@ -110,19 +111,19 @@ function proposeColumn(
 ): ColumnSettings {
   if (role === 'ignore') return { role }
   if (role === 'target') return { role, type }
-  if (role !== 'feature') return { role, type: column.type }
+  if (role !== 'feature') return { role, type: typeOf(column) }
   if (column.type === 'category')
     return {
       role,
-      type: column.type,
+      type: typeOf(column),
       encode: isManyValued(column) ? 'codes' : 'one-hot',
       missing: 'most-frequent',
     }
-  if (column.type === 'boolean') return { role, type: column.type, missing: 'most-frequent' }
-  if (column.type === 'text') return { role, type: column.type, encode: 'tf-idf', missing: 'zero' }
+  if (column.type === 'boolean') return { role, type: typeOf(column), missing: 'most-frequent' }
+  if (column.type === 'text') return { role, type: typeOf(column), encode: 'tf-idf', missing: 'zero' }
   if (image?.names.has(column.name))
-    return { role, type: column.type, scale: 'min-max', scaleGroup: 'image', missing: 'mean' }
-  return { role, type: column.type, scale: 'standard', missing: 'mean' }
+    return { role, type: typeOf(column), scale: 'min-max', scaleGroup: 'image', missing: 'mean' }
+  return { role, type: typeOf(column), scale: 'standard', missing: 'mean' }
 }
 
 function countInputs(features: readonly Column[]): number {

@@ -1,5 +1,6 @@
 import { LabError } from '../errors/lab-error'
-import { isCoded, type CodedColumn, type Column, type ColumnType, type NumericColumn } from './table'
+import { areWhole } from './typing'
+import { isCoded, typeOf, type CodedColumn, type Column, type ColumnType, type NumericColumn } from './table'
 import { byCodePoint } from './text-order'
 
 /**
@@ -8,17 +9,22 @@ import { byCodePoint } from './text-order'
  * @throws LabError `type-mismatch` for the rest, such as words that should be numbers
  */
 export function retypeColumn(column: Column, type: ColumnType): Column {
-  if (column.type === type) return column
+  if (typeOf(column) === type) return column
   const reason = 'You chose this type.'
-  if (isCoded(column) && (type === 'category' || type === 'text')) return { ...column, type, reason }
+  if (type === 'identifier') return { ...column, nature: type, reason }
+  if (column.type === type) return { ...column, nature: undefined, reason }
+  if (type === 'integer' && column.type === 'number' && areWhole(column.values))
+    return { ...column, nature: type, reason }
+  if (isCoded(column) && (type === 'category' || type === 'text'))
+    return { ...column, type, nature: undefined, reason }
   const coded = isCoded(column) ? column : toWords(column, reason)
   if (type === 'category') return coded
   if (type === 'boolean' && coded.levels.length === 2) return toYesNo(coded, reason)
   throw new LabError({
     code: 'type-mismatch',
     expected: `a column of type ${type}`,
-    came: `a column of type ${column.type}: ${column.reason}`,
-    advice: `Set the column's type to ${column.type}, or correct its cells.`,
+    came: `a column of type ${typeOf(column)}: ${column.reason}`,
+    advice: `Set the column's type to ${typeOf(column)}, or correct its cells.`,
     place: { column: column.name },
   })
 }

@@ -1,4 +1,5 @@
 import type { ColumnRole } from '../experiment/schema'
+import { isNameOfRow, isRunningNumber } from './identifier'
 import { findImage } from './find-image'
 import { isSentences } from './sentences'
 import { isCoded, type Column, type Table } from './table'
@@ -8,12 +9,6 @@ export interface ProposedRole {
   /** Why a column is left out, as one sentence. */
   readonly reason?: string
 }
-
-const identifierWord = /^(.*[\s_.-])?(id|ids|index|idx|nr|no|row|rowid|key|uuid|ref|unnamed.*|column_1)$/i
-/** Such as `customerId`; but not `humid`. */
-const identifierEnd = /[a-z](Id|ID)$/
-
-const isIdentifierName = (name: string): boolean => identifierWord.test(name) || identifierEnd.test(name)
 
 /**
  * A role for every column, by name: the targets as given, features, and what should be left out: identifiers, free text,
@@ -44,12 +39,13 @@ export function reasonToIgnore(column: Column, rowCount: number): string | undef
   if (distinct === 0) return 'Left out: every cell is missing.'
   if (distinct === 1) return 'Left out: all cells are the same.'
   if (column.type === 'text' && !isSentences(column))
-    return distinct === rowCount
+    return isNameOfRow(column, rowCount)
       ? 'Left out: every row has another text, as names and identifiers have.'
       : 'Left out: free text is no input for a network.'
   if (isTimeline(column))
     return 'Left out: its dates rise from row to row, so that later rows lie beyond all that was learned.'
-  return isRunningNumber(column) ? 'Left out: it numbers the rows.' : undefined
+  if (isRunningNumber(column)) return 'Left out: it numbers the rows.'
+  return column.nature === 'identifier' ? 'Left out: it names its row and says nothing of others.' : undefined
 }
 
 /** Different values of a column, missing ones not counted; for numbers counting may stop at a limit. */
@@ -68,11 +64,3 @@ export const isTimeline = (column: Column): boolean =>
   column.type === 'date' &&
   column.values.length > 2 &&
   column.values.every((value, row, values) => row === 0 || value > values[row - 1]!)
-
-/** Whole numbers, no two alike, in a column that is called an identifier. */
-const isRunningNumber = (column: Column): boolean =>
-  column.type === 'number' &&
-  isIdentifierName(column.name) &&
-  column.values.length > 2 &&
-  column.values.every(Number.isInteger) &&
-  new Set(column.values).size === column.values.length

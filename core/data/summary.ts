@@ -1,7 +1,7 @@
 import { sortNumbers } from '../numerics/sort-numbers'
 import type { ColumnSummary } from './prepared'
 import type { ProposedRole } from './roles'
-import { isCoded, type CodedColumn, type Column, type NumericColumn } from './table'
+import { isCoded, typeOf, type CodedColumn, type Column, type NumericColumn } from './table'
 
 const histogramBins = 20
 const shownValues = 12
@@ -10,12 +10,14 @@ export const shownQuantiles = [5, 25, 50, 75, 95] as const
 
 /** What the data panel shows of a column. A reason to leave the column out stands after the reason for its type. */
 export function summarizeColumn(column: Column, { role, reason }: ProposedRole): ColumnSummary {
-  const head = { name: column.name, type: column.type, role, reason: joinReasons(column.reason, reason) }
+  const head = { name: column.name, type: typeOf(column), role, reason: joinReasons(column.reason, reason) }
   if (isCoded(column)) return { ...head, ...summarizeWords(column) }
   const unreadable = column.unreadable && { unreadable: column.unreadable }
   return {
     ...head,
     ...unreadable,
+    ...(column.type === 'date' &&
+      column.values.some((day) => day % 1 !== 0 && !Number.isNaN(day)) && { times: true as const }),
     ...(column.type === 'boolean' ? summarizeYesNo(column) : summarizeNumbers(column)),
   }
 }

@@ -1,13 +1,21 @@
 import type { Unreadable } from './raw'
 import type { TablePart } from './table-parts'
 
-export type ColumnType = 'number' | 'boolean' | 'category' | 'date' | 'text'
+/** What a column can be, as a user says it. */
+export type ColumnType = 'number' | 'integer' | 'boolean' | 'category' | 'date' | 'text' | 'identifier'
+
+/** What the numbers or words of a column are beyond that; they are held and prepared alike. */
+export type Nature = 'integer' | 'identifier'
+
+/** How a column's cells are held. */
+export type BaseType = Exclude<ColumnType, Nature>
 
 /** Numbers of a column: number as read, boolean as 0 or 1, date as days since 1970-01-01 (fractions are times). NaN is missing. */
 export interface NumericColumn {
   readonly name: string
   readonly type: 'number' | 'boolean' | 'date'
   readonly values: Float64Array
+  readonly nature?: Nature | undefined
   /** Why this type was proposed, as one sentence for the user. */
   readonly reason: string
   /** boolean only: how false and true are written in the file, such as ["no", "yes"]. */
@@ -20,6 +28,7 @@ export interface NumericColumn {
 export interface CodedColumn {
   readonly name: string
   readonly type: 'category' | 'text'
+  readonly nature?: 'identifier' | undefined
   readonly codes: Int32Array
   readonly levels: readonly string[]
   readonly reason: string
@@ -37,3 +46,9 @@ export interface Table {
 }
 
 export const isCoded = (column: Column): column is CodedColumn => 'codes' in column
+
+export const typeOf = ({ type, nature }: Pick<Column, 'type' | 'nature'>): ColumnType => nature ?? type
+
+/** What the settings of a column of a type are for: integers are numbers, and what names a row is a word. */
+export const baseOf = (type: ColumnType): BaseType =>
+  type === 'integer' ? 'number' : type === 'identifier' ? 'text' : type

@@ -7,7 +7,15 @@ import { rewriteCells } from './cells/rewrite'
 import { keepWithin } from './cells/within'
 import { parseNumber, type DecimalMark, type NumberMarks } from './cells/number'
 import { keptUnreadable, type FileColumn, type NumberCells, type RawColumn, type Unreadable } from './raw'
-import type { CodedColumn, Column, ColumnType, NumericColumn } from './table'
+import {
+  isCoded,
+  type BaseType,
+  type CodedColumn,
+  type Column,
+  type ColumnType,
+  type NumericColumn,
+} from './table'
+import { isIdentifier } from './identifier'
 import { byCodePoint } from './text-order'
 
 export interface TypingSettings extends NumberMarks {
@@ -59,9 +67,24 @@ function readColumn(
 ): Column {
   if ('values' in column) return typeNumbers(column, settings, wanted, rule)
   const cells = cleanCells(rewriteCells(column, reading, settings), settings, wanted ? rule : 'error')
-  if (!wanted) return proposeType(cells)
+  if (!wanted) return proposeNature(proposeType(cells))
+  if (wanted === 'identifier') return nameRows(cells)
   const isWord = rule === 'text' && hasStranger[wanted]?.(cells)
-  return isWord ? proposeType(cells) : readAs[wanted](cells, chosen)
+  return isWord ? proposeNature(proposeType(cells)) : readAs[wanted](cells, chosen)
+}
+
+/** Numbers and words as they are, so that 007 stays what it is; of days and yes/no only the words can name a row. */
+function nameRows(cells: Cells): Column {
+  const column = proposeType(cells)
+  const held = isCoded(column) || column.type === 'number' ? column : coded(cells, 'text', chosen)
+  return { ...held, nature: 'identifier', reason: chosen }
+}
+
+/** A column that nobody has given a type, with what its numbers or words are beyond it. */
+export function proposeNature(column: Column): Column {
+  const rows = (isCoded(column) ? column.codes : column.values).length
+  if (isIdentifier(column, rows)) return { ...column, nature: 'identifier' }
+  return column.type === 'number' && areWhole(column.values) ? { ...column, nature: 'integer' } : column
 }
 
 /** A column that was read as numbers already. */
@@ -76,7 +99,27 @@ function typeNumbers(
     refuseCell(name, stranger.row, stranger.cell.trim(), notANumber(settings.decimal))
   if (!wanted && filled === 0) return emptyColumn(name, values.length)
   const reason = wanted ? chosen : numbersReason(filled, values)
-  return { name, type: 'number', values, reason, ...(stranger && { unreadable }) }
+  const column: NumericColumn = { name, type: 'number', values, reason, ...(stranger && { unreadable }) }
+  if (!wanted) return proposeNature(column)
+  if (wanted === 'integer') return onlyWhole(column, rule)
+  return wanted === 'identifier' ? { ...column, nature: wanted } : column
+}
+
+/** Integers: what has decimals is unreadable, as words are. */
+function onlyWhole(column: NumericColumn, rule: UnreadableRule): NumericColumn {
+  const integers: NumericColumn = { ...column, nature: 'integer' }
+  if (areWhole(column.values)) return integers
+  const cells = [...(column.unreadable?.cells ?? [])]
+  let count = column.unreadable?.count ?? 0
+  const values = column.values.map((value, row) => {
+    if (Number.isNaN(value) || Number.isInteger(value)) return value
+    if (rule !== 'missing') refuseCell(column.name, row + 1, String(value), notWhole)
+    count++
+    if (cells.length < 2 * keptUnreadable) cells.push({ row: row + 1, cell: String(value) })
+    return NaN
+  })
+  const first = cells.sort((a, b) => a.row - b.row).slice(0, keptUnreadable)
+  return { ...integers, values, unreadable: { count, cells: first } }
 }
 
 const emptyColumn = (name: string, rows: number): CodedColumn => ({
@@ -89,7 +132,7 @@ function numbersReason(filled: number, values: Float64Array): string {
 }
 
 /** Whether all numbers that are not missing are whole. */
-function areWhole(values: Float64Array): boolean {
+export function areWhole(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++)
     if (Math.trunc(values[i]!) < values[i]! || Math.trunc(values[i]!) > values[i]!) return false
   return true
@@ -205,7 +248,11 @@ function rowOf({ raw, wordOf, words }: Cells, word: string): number {
   return raw.codes.findIndex((level) => wordOf[level] === code) + 1
 }
 
-const readAs: Record<ColumnType, (cells: Cells, reason: string) => Column> = {
+const readAs: Record<BaseType | 'integer', (cells: Cells, reason: string) => Column> = {
+  integer: (cells, reason) => {
+    const column = readAs.number(cells, reason) as NumericColumn
+    return onlyWhole(column, cells.rule)
+  },
   number: (cells, reason) => {
     const { parsed } = parseNumbers(cells)
     refuseNaN(cells, parsed, notANumber(cells.settings.decimal))
@@ -231,6 +278,10 @@ const readAs: Record<ColumnType, (cells: Cells, reason: string) => Column> = {
 /** Whether a column asked for as numbers or dates has words that are none. */
 const hasStranger: Partial<Record<ColumnType, (cells: Cells) => boolean>> = {
   number: (cells) => parseNumbers(cells).stranger !== undefined,
+  integer: (cells) => {
+    const { parsed, stranger } = parseNumbers(cells)
+    return stranger !== undefined || !areWhole(parsed)
+  },
   date: ({ words }) => !words.every(isDate),
 }
 
@@ -288,6 +339,8 @@ const notANumber = (decimal: DecimalMark): Expected => ({
   code: 'not-a-number',
   expected: `a number, with "${decimal}" before decimals`,
 })
+
+const notWhole: Expected = { code: 'not-whole', expected: 'a whole number' }
 
 const notADate: Expected = { code: 'not-a-date', expected: 'a date such as 2024-12-31 or 31.12.2024' }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const columnTypes = ['number', 'boolean', 'category', 'date', 'text'] as const
+/** An `integer` is prepared as a number, but a cell with decimals is none; an `identifier` names its row, and is no input. */
+const columnTypes = ['number', 'integer', 'boolean', 'category', 'date', 'text', 'identifier'] as const
 
 /** `group`, `time` and `split` (a marker of splits) are what a split goes by; such a column is no input. */
 const columnRoles = ['feature', 'target', 'weight', 'group', 'time', 'split', 'ignore'] as const

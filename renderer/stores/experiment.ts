@@ -134,13 +134,14 @@ export const useExperiment = defineStore('experiment', () => {
 
   /** What the table's reading depends on, apart from roles, scales and split. */
   const readingOf = ({ data }: Experiment): string => {
-    const types = Object.entries(data.columns).map(([name, { type, role, unreadable }]) => [
+    const types = Object.entries(data.columns).map(([name, { type, role, unreadable, reading }]) => [
       name,
       type,
       role === 'ignore',
       // Lags and windows go along time and within groups.
       data.derived && (role === 'time' || role === 'group') && role,
       unreadable,
+      reading,
     ])
     return JSON.stringify([data.source, data.format, data.csv, types, data.derived])
   }

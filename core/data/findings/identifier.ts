@@ -1,4 +1,5 @@
-import { isCoded, type CodedColumn, type Column } from '../table'
+import { manyWords, rowNumbers } from '../identifier'
+import { isCoded, type Column } from '../table'
 import type { FindingKind } from './kind'
 import { leaveOut } from './fix'
 import { plural } from './words'
@@ -33,33 +34,12 @@ export const identifier: FindingKind = {
 }
 
 function namesRows(column: Column, rows: Uint32Array): string | undefined {
-  if (isCoded(column)) return manyWords(column, rows)
-  if (column.type !== 'number') return undefined
-  return numbersRows(column.values, rows)
-}
-
-function manyWords({ codes, levels }: CodedColumn, rows: Uint32Array): string | undefined {
-  const isUsed = new Uint8Array(levels.length + 1)
-  for (let i = 0; i < rows.length; i++) isUsed[codes[rows[i]!]! + 1] = 1
-  const distinct = isUsed.reduce((sum, used) => sum + used, 0)
-  return distinct > rows.length / 2
-    ? `${plural(distinct, 'different value')} in ${plural(rows.length, 'row')}`
-    : undefined
-}
-
-/** Whole numbers without a gap that each occur once; or that rise by one from row to row. */
-function numbersRows(values: Float64Array, rows: Uint32Array): string | undefined {
-  let [low, high] = [Infinity, -Infinity]
-  let rising = true
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!
-    if (!Number.isInteger(value)) return undefined
-    low = Math.min(low, value)
-    high = Math.max(high, value)
-    rising &&= i === 0 || value > values[rows[i - 1]!]!
+  if (isCoded(column)) {
+    const distinct = manyWords(column, rows)
+    return distinct ? `${plural(distinct, 'different value')} in ${plural(rows.length, 'row')}` : undefined
   }
-  // Rows may have been left out, so a tenth of the numbers may lack.
-  if (high - low + 1 > rows.length * 1.1) return undefined
-  if (!rising && new Set(rows.map((row) => values[row]! - low)).size < rows.length) return undefined
+  const found = column.type === 'number' ? rowNumbers(column.values, rows) : undefined
+  if (!found) return undefined
+  const { low, high, rising } = found
   return `the whole numbers from ${low} to ${high}, each in one row only${rising ? ', in the order of the rows' : ''}`
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Config, Kind } from '../../catalog/kind'
-import type { Column, ColumnType, NumericColumn } from '../table'
+import type { Column, BaseType, NumericColumn } from '../table'
 
 /** What a step found on the training rows. JSON-safe. */
 export type Found = Record<string, unknown>
@@ -15,7 +15,7 @@ export interface Misfit {
 /** One step on the way from a column's cells to network inputs: fill, clip, encode, scale. */
 export interface PreparationKind<C extends Config = Config> extends Kind<C> {
   /** The types of columns that it is for. */
-  readonly types: readonly ColumnType[]
+  readonly types: readonly BaseType[]
   /** Looks at settings that only fit some columns; nothing where all is well. */
   misfit?(column: Column, config: C): Misfit | undefined
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../../catalog/kind'
 import { LabError } from '../../errors/lab-error'
 import type { ColumnRole, ColumnSettings } from '../../experiment/schema'
-import type { Column, ColumnType } from '../table'
+import { baseOf, type BaseType, type Column, type ColumnType } from '../table'
 import type { PreparationKind } from './preparation'
 import { encoders, scales, steps, type StepName } from './registries'
 
@@ -20,9 +20,9 @@ export interface Preparation {
 
 export type StepSetting = NonNullable<ColumnSettings[StepName]>
 
-const isMeasured = (type: ColumnType): boolean => type === 'number' || type === 'date'
+const isMeasured = (type: BaseType): boolean => type === 'number' || type === 'date'
 
-const encodings: Record<ColumnType, string> = {
+const encodings: Record<BaseType, string> = {
   number: 'number',
   boolean: 'number',
   date: 'number',
@@ -31,7 +31,7 @@ const encodings: Record<ColumnType, string> = {
 }
 
 /** What a step is where the settings do not say, by the column's type and its encoding. */
-const proposed: Record<StepName, (type: ColumnType, encode: string) => string> = {
+const proposed: Record<StepName, (type: BaseType, encode: string) => string> = {
   missing: (type) => (isMeasured(type) ? 'mean' : type === 'text' ? 'zero' : 'most-frequent'),
   clip: () => 'none',
   encode: (type) => encodings[type],
@@ -54,12 +54,12 @@ export function stepOf(name: StepName, type: ColumnType, settings: ColumnSetting
   const given = settings[name]
   if (given !== undefined) return entryOf(given)
   const encode = name === 'encode' ? '' : stepOf('encode', type, settings).type
-  return { type: proposed[name](type, encode) }
+  return { type: proposed[name](baseOf(type), encode) }
 }
 
 /** The kinds of a step that a column of a type can have. */
 export const kindsFor = (name: StepName, type: ColumnType): readonly PreparationKind[] =>
-  (steps[name].list as readonly PreparationKind[]).filter(({ types }) => types.includes(type))
+  (steps[name].list as readonly PreparationKind[]).filter(({ types }) => types.includes(baseOf(type)))
 
 /** A preparation as an experiment file holds it: without what says nothing for columns of the type. */
 export function writtenPreparation(prepared: Preparation, type: ColumnType): ColumnSettings {

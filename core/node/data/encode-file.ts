@@ -64,7 +64,10 @@ export async function encodeFile(
   }
   const { table: given } = await readSource(source, folder, {
     csv: { missing },
-    types: typesWithNeeded(types, experiment, preprocessing, judged),
+    types: {
+      ...typesWithNeeded(types, experiment, preprocessing, judged),
+      ...strictIntegers(experiment, judged ? new Set() : goals),
+    },
     rules: rulesToReplay(experiment, judged ? new Set() : goals),
   })
   const names = given.columns.map(({ name }) => name)
@@ -91,6 +94,16 @@ export async function encodeFile(
     ...(isWeightMissing && { missingWeight: weight }),
   }
 }
+
+/** Where training took numbers with decimals for missing, they are so here; elsewhere a network that knows 3 and 4 may be asked for 3.5. */
+const strictIntegers = ({ data }: Experiment, without: ReadonlySet<string>): Record<string, 'integer'> =>
+  Object.fromEntries(
+    Object.entries(data.columns).flatMap(([name, { type, unreadable, role }]) =>
+      type === 'integer' && unreadable === 'missing' && role !== 'ignore' && !without.has(name)
+        ? [[name, type]]
+        : [],
+    ),
+  )
 
 /** Cells are read as in training; whole columns that became words there have their type already. */
 function rulesToReplay({ data }: Experiment, without: ReadonlySet<string>): ColumnRules {

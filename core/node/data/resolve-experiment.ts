@@ -3,7 +3,7 @@ import { neededFor } from '../../data/derived/needed'
 import { shortest, writtenPreparation } from '../../data/preparing/settings'
 import type { Preprocessing } from '../../data/prepared'
 import { splitColumn } from '../../data/splits/split-keys'
-import type { Table } from '../../data/table'
+import { typeOf, type Table } from '../../data/table'
 import type { ColumnSettings, Experiment, SplitSettings } from '../../experiment/schema'
 import { completeEntry } from '../../network/complete-entry'
 import { resolveLoss } from '../../network/loss'
@@ -56,17 +56,22 @@ function resolvedColumns({ data, loss }: Experiment, table: Table): Record<strin
   const read = new Set(neededFor([...taking.keys()], data).own)
   const rules = cellRulesOf(data.columns)
   return Object.fromEntries(
-    table.columns.map(({ name, type }) => {
+    table.columns.map((source) => {
+      const { name } = source
       const column = taking.get(name)
       if (column) return [name, { ...settingsOf(column), ...rules[name] }]
-      return [name, read.has(name) ? { role: 'ignore', type, ...rules[name] } : { role: 'ignore' }]
+      return [
+        name,
+        read.has(name) ? { role: 'ignore', type: typeOf(source), ...rules[name] } : { role: 'ignore' },
+      ]
     }),
   )
 }
 
 /** Only what means something for the column's type and role. */
 function settingsOf({ column, role, ...prepared }: ResolvedColumn): ColumnSettings {
-  const { type } = column
-  if (role === 'target') return { role, type, ...(type === 'number' && { scale: shortest(prepared.scale) }) }
-  return role === 'feature' ? { role, type, ...writtenPreparation(prepared, type) } : { role, type }
+  const type = typeOf(column)
+  if (role === 'target')
+    return { role, type, ...(column.type === 'number' && { scale: shortest(prepared.scale) }) }
+  return role === 'feature' ? { role, type, ...writtenPreparation(prepared, column.type) } : { role, type }
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { keptUnreadable, type RawColumn } from '../../data/raw'
 import { sourceName } from '../../data/source-list'
 import { isCoded, type CodedColumn, type Column, type ColumnType, type NumericColumn } from '../../data/table'
-import { typeColumn, type CellRules, type TypingSettings } from '../../data/typing'
+import { proposeNature, typeColumn, type CellRules, type TypingSettings } from '../../data/typing'
 import { LabError } from '../../errors/lab-error'
 import { placeInPart, type TablePart } from '../../data/table-parts'
 import { readFile, type FileSettings, type ReadFile } from './formats/read-file'
@@ -91,7 +91,7 @@ async function joinColumns(
     const columns = again.map((file) => columnOf(file, name)).filter(hasWords)
     const wanted = types[name]
     if (columns.every((column) => !isCoded(column)) && columns.length > 0)
-      return joinNumbers(again.map((file) => columnOf(file, name)))
+      return natureOf(joinNumbers(again.map((file) => columnOf(file, name))), wanted)
     return placeInPart(parts, () =>
       typeColumn(joinWords(name, again), typing, wanted, ruleForWords(settings, name)),
     )
@@ -136,6 +136,10 @@ function joinNumbers(columns: readonly Column[]): NumericColumn {
   }
   return { ...filled, values, reason: reasonOf(filled, columns.length), ...joinUnreadable(columns) }
 }
+
+/** Whether all numbers are whole shows only when all files are seen. */
+const natureOf = (column: NumericColumn, wanted: ColumnType | undefined): Column =>
+  wanted === undefined ? proposeNature({ ...column, nature: undefined }) : column
 
 /** The unreadable cells of all files, with the rows that they have in the joined table. */
 function joinUnreadable(columns: readonly Column[]): Pick<NumericColumn, 'unreadable'> {

@@ -54,7 +54,8 @@ function wishFor(
   { unreadable: rule = 'error', reading }: CellRules = {},
 ): ColumnWish {
   if (reading && needsWords(reading)) return 'words'
-  if (type === undefined) return 'guess'
+  if (type === undefined || type === 'identifier') return 'guess'
+  if (type === 'integer') return rule === 'text' ? 'words' : 'numbers'
   return type !== 'number' ? 'words' : rule === 'text' ? 'guess' : 'numbers'
 }
 

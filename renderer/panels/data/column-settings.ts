@@ -1,6 +1,7 @@
 import type { PreparationKind } from '../../../core/data/preparing/preparation'
 import { encoders, scales } from '../../../core/data/preparing/registries'
 import { kindsFor, stepOf } from '../../../core/data/preparing/settings'
+import { baseOf } from '../../../core/data/table'
 import type { ColumnSummary } from '../../../core/data/prepared'
 import type { ColumnSettings, Experiment } from '../../../core/experiment/schema'
 import type { Option } from '../../widgets/option'
@@ -30,15 +31,27 @@ export function toRow(summary: ColumnSummary, settings: ColumnSettings = {}): Co
 
 export const typeOptions: readonly Option[] = [
   { value: 'number', label: 'Number' },
+  { value: 'integer', label: 'Integer' },
   { value: 'boolean', label: 'Yes/no' },
   { value: 'category', label: 'Category' },
   { value: 'date', label: 'Date' },
   { value: 'text', label: 'Text' },
+  { value: 'identifier', label: 'Identifier' },
 ]
 
+/** The types; a date says whether it has times. */
+export const typeOptionsOf = ({ summary }: Pick<ColumnRow, 'summary'>): readonly Option[] =>
+  summary.times
+    ? typeOptions.map((option) =>
+        option.value === 'date' ? { ...option, label: typeWords('date', true) } : option,
+      )
+    : typeOptions
+
 /** A type as people read it. */
-export const typeWords = (type: string): string =>
-  typeOptions.find(({ value }) => value === type)?.label ?? type
+export const typeWords = (type: string, times = false): string =>
+  times && type === 'date'
+    ? 'Date and time'
+    : (typeOptions.find(({ value }) => value === type)?.label ?? type)
 
 /** A role, or to be a target beside those that there are. */
 export type RoleChange = ColumnRow['role'] | 'one-more-target'
@@ -53,7 +66,9 @@ export function roleOptions({ role, type }: ColumnRow, targets: number): readonl
     { value: 'target', label: 'Target' },
     ...(role === 'target' ? [] : [{ value: 'one-more-target', label: 'One more target' }]),
     // Offered for numbers only; a file may give it to another column, which must show then.
-    ...(type === 'number' || role === 'weight' ? [{ value: 'weight', label: 'Weight', disabled }] : []),
+    ...(baseOf(type) === 'number' || role === 'weight'
+      ? [{ value: 'weight', label: 'Weight', disabled }]
+      : []),
     { value: 'group', label: 'Group', disabled },
     { value: 'time', label: 'Time', disabled },
     { value: 'split', label: 'Split', disabled },
@@ -86,14 +101,20 @@ export const encodeHelp = (name: string): string | undefined =>
 export function setColumn(draft: Experiment, name: string, change: ColumnSettings): void {
   const { role, type, reading } = draft.data.columns[name] ?? {}
   const before = change.type === undefined ? draft.data.columns[name] : { role, type, reading }
-  draft.data.columns[name] = dropUndefined({ ...before, ...change })
+  draft.data.columns[name] = dropUndefined({ ...before, ...change, ...roleFor(change, before?.role) })
 }
+
+/** What names its row is no input. */
+const roleFor = ({ type }: ColumnSettings, before: ColumnSettings['role']): ColumnSettings =>
+  type === 'identifier' && (before === undefined || before === 'feature') ? { role: 'ignore' } : {}
+
+const isNoInput = ({ type }: ColumnRow): boolean => type === 'text' || type === 'identifier'
 
 /** Makes columns the targets; those before become features, and the loss is chosen anew to fit. */
 export function setTargets(draft: Experiment, names: readonly string[], rows: readonly ColumnRow[]): void {
   for (const row of rows)
     if (row.role === 'target' && !names.includes(row.summary.name))
-      setColumn(draft, row.summary.name, { role: row.type === 'text' ? 'ignore' : 'feature' })
+      setColumn(draft, row.summary.name, { role: isNoInput(row) ? 'ignore' : 'feature' })
   for (const name of names) setColumn(draft, name, { role: 'target' })
   delete draft.loss
   delete draft.training.classWeights
@@ -112,7 +133,7 @@ export function setRole(draft: Experiment, name: string, role: RoleChange, rows:
   if (singleRoles.includes(role))
     for (const row of rows)
       if (row.role === role)
-        setColumn(draft, row.summary.name, { role: row.type === 'text' ? 'ignore' : 'feature' })
+        setColumn(draft, row.summary.name, { role: isNoInput(row) ? 'ignore' : 'feature' })
   setColumn(draft, name, { role })
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnSummary } from '../../../core/data/prepared'
+import { baseOf } from '../../../core/data/table'
 import { imageNetwork } from '../../../core/data/propose-image'
 import type { ColumnSettings } from '../../../core/experiment/schema'
 import type { Preset } from './presets'
@@ -17,9 +18,9 @@ function pixelsOf({ columns, settings, targets }: Columns): { all: string[]; bla
   const roleOf = (column: ColumnSummary): string => settings[column.name]?.role ?? column.role
   const others = columns.filter(({ name }) => !targets.includes(name))
   const features = others.filter((column) => roleOf(column) === 'feature')
-  if (features.some(({ name, type }) => (settings[name]?.type ?? type) !== 'number')) return undefined
+  if (features.some(({ name, type }) => baseOf(settings[name]?.type ?? type) !== 'number')) return undefined
   const blank = others
-    .filter((column) => roleOf(column) === 'ignore' && column.type === 'number')
+    .filter((column) => roleOf(column) === 'ignore' && baseOf(column.type) === 'number')
     .filter(({ minimum, maximum }) => minimum !== undefined && minimum === maximum)
     .map(({ name }) => name)
   return { all: [...features.map(({ name }) => name), ...blank], blank }

@@ -157,7 +157,7 @@ describe('columns that form a grid', () => {
     const experiment = proposeExperiment(table, { ...options, target: 'label' })
     expect(experiment.network[0]).toEqual({ type: 'reshape', shape })
     expect(experiment.network.some(({ type }) => type === 'conv2d')).toBe(true)
-    const pixel = { role: 'feature', type: 'number', scale: 'min-max', scaleGroup: 'image', missing: 'mean' }
+    const pixel = { role: 'feature', type: 'integer', scale: 'min-max', scaleGroup: 'image', missing: 'mean' }
     expect(names.map((name) => experiment.data.columns[name])).toEqual(names.map(() => pixel))
     expect(prepareData(table, experiment).preprocessing.width).toBe(names.length)
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ColumnType } from '../../table'
+import type { BaseType } from '../../table'
 import type { ScaleKind } from '../preparation'
 
 /** y = (x - offset) / factor */
@@ -14,7 +14,7 @@ export const factorOf = (extent: number): number => (extent > 0 ? extent : 1)
 /** What all scales have in common that shift and divide. */
 export const linear = {
   schema: z.strictObject({}),
-  types: ['number', 'boolean', 'date', 'category'] as readonly ColumnType[],
+  types: ['number', 'boolean', 'date', 'category'] as readonly BaseType[],
   found: z.strictObject({ offset: z.number(), factor: z.number() }),
   forTarget: true,
   straight: (found) => found,

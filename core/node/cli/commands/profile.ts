@@ -96,7 +96,7 @@ function showColumns(context: CliContext, columns: readonly ColumnSummary[]): vo
     const quantiles = column.quantiles ?? new Array<undefined>(5).fill(undefined)
     return [
       column.name,
-      column.type,
+      column.times ? 'date and time' : column.type,
       String(column.missing),
       String(column.distinct),
       show(column.mean),

@@ -5,8 +5,8 @@ import { keepWithin } from '../../../data/cells/within'
 import { defaultMissing, missingTest } from '../../../data/cells/missing'
 import { rawCell, type RawColumn } from '../../../data/raw'
 import { retypeColumn } from '../../../data/retype'
-import type { CodedColumn, Column, ColumnType } from '../../../data/table'
-import { typeColumn, type TypingSettings, type CellRules } from '../../../data/typing'
+import { isCoded, type CodedColumn, type Column, type ColumnType } from '../../../data/table'
+import { proposeNature, typeColumn, type TypingSettings, type CellRules } from '../../../data/typing'
 import { LabError } from '../../../errors/lab-error'
 import type { CsvSettings } from '../../../experiment/schema'
 import type { ColumnRules } from '../read-table'
@@ -94,7 +94,15 @@ function typed(
     const kept = keepWithin(column, rules?.reading?.within)
     if (rules?.reading && needsWords(rules.reading))
       return typeColumn(asWritten(kept), settings, wanted, rules)
-    return wanted ? retypeColumn(kept, wanted) : kept
+    if (!wanted) return proposeNature(kept)
+    if (wanted !== 'integer' || isCoded(kept) || type !== 'number') return retypeColumn(kept, wanted)
+    const unreadable = { count: 0, cells: [] }
+    return typeColumn(
+      { name, values: kept.values, filled: values.length, unreadable },
+      settings,
+      wanted,
+      rules,
+    )
   } catch (error) {
     throw error instanceof LabError ? error.at({ file }) : error
   }

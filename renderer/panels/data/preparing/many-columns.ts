@@ -2,6 +2,7 @@ import type { Entry } from '../../../../core/catalog/kind'
 import type { PreparationKind } from '../../../../core/data/preparing/preparation'
 import { encoders, scales, steps, type StepName } from '../../../../core/data/preparing/registries'
 import { kindsFor, shortest, stepOf } from '../../../../core/data/preparing/settings'
+import { baseOf } from '../../../../core/data/table'
 import type { ColumnSettings, Experiment } from '../../../../core/experiment/schema'
 import type { Option } from '../../../widgets/option'
 import { setColumn, type ColumnRow } from '../column-settings'
@@ -42,7 +43,8 @@ export function kindsForAll(columns: readonly ChosenColumn[], name: StepName): r
 /** Whether the columns pass through a step at all: a target is only scaled, and not everything encoded is. */
 export function hasStep(columns: readonly ChosenColumn[], name: StepName): boolean {
   if (columns.length === 0 || kindsForAll(columns, name).length < 2) return false
-  if (columns.some(isTarget)) return name === 'scale' && columns.every(({ type }) => type === 'number')
+  if (columns.some(isTarget))
+    return name === 'scale' && columns.every(({ type }) => baseOf(type) === 'number')
   if (name !== 'scale') return true
   return columns.every(({ type, settings }) => {
     const encode = stepOf('encode', type, settings).type

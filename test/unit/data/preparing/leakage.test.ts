@@ -3,7 +3,7 @@ import { prepareData } from '../../../../core/data/prepare'
 import type { PreparedData, SplitName } from '../../../../core/data/prepared'
 import { steps, type StepName } from '../../../../core/data/preparing/registries'
 import { kindsFor } from '../../../../core/data/preparing/settings'
-import type { ColumnType } from '../../../../core/data/table'
+import type { BaseType } from '../../../../core/data/table'
 import type { ColumnSettings } from '../../../../core/experiment/schema'
 import { experimentOn, tableOf } from '../tables'
 
@@ -11,7 +11,7 @@ const count = 60
 const types = ['number', 'boolean', 'date', 'category', 'text'] as const
 const stepNames = Object.keys(steps) as StepName[]
 
-const plainCells: Record<ColumnType, (row: number) => string> = {
+const plainCells: Record<BaseType, (row: number) => string> = {
   number: (row) => String(((row * 37) % 53) / 4),
   boolean: (row) => (row % 3 ? 'no' : 'yes'),
   date: (row) =>
@@ -22,7 +22,7 @@ const plainCells: Record<ColumnType, (row: number) => string> = {
 }
 
 /** Of another size, level, year or word than any training row has. */
-const strangeCells: Record<ColumnType, (row: number) => string> = {
+const strangeCells: Record<BaseType, (row: number) => string> = {
   number: (row) => String(90_000 + row),
   boolean: (row) => (row % 2 ? 'no' : 'yes'),
   date: (row) => `1901-0${(row % 9) + 1}-01T0${row % 10}:30`,
@@ -40,7 +40,7 @@ const targets = {
 type TargetType = keyof typeof targets
 
 /** A table of one column and a target, whose `changed` rows hold other cells; each sixth cell is missing in any case. */
-function tableWith(type: ColumnType, target: TargetType, changed: ReadonlySet<number>) {
+function tableWith(type: BaseType, target: TargetType, changed: ReadonlySet<number>) {
   const pick = <T>(row: number, plain: T, strange: T): T => (changed.has(row) ? strange : plain)
   const rows = Array.from({ length: count }, (_, row) => row)
   return tableOf(
@@ -52,7 +52,7 @@ function tableWith(type: ColumnType, target: TargetType, changed: ReadonlySet<nu
   )
 }
 
-const experimentWith = (type: ColumnType, settings: ColumnSettings, target: ColumnSettings = {}) =>
+const experimentWith = (type: BaseType, settings: ColumnSettings, target: ColumnSettings = {}) =>
   experimentOn({
     columns: { x: { role: 'feature', type, ...settings }, y: { role: 'target', ...target } },
     split: { strategy: 'random', seed: 4 },
@@ -67,7 +67,7 @@ const heldOut = (data: Pick<PreparedData, 'splits' | 'fileRows'>) => rowsOf(data
 
 /** What training sees: every fitted number, and the inputs of the training rows. */
 function seenByTraining(
-  type: ColumnType,
+  type: BaseType,
   target: TargetType,
   settings: ColumnSettings,
   changed: ReadonlySet<number>,
@@ -87,7 +87,7 @@ const cases = stepNames.flatMap((step) =>
 )
 
 /** Needed beside a kind, so that it is taken at all. */
-const beside = (step: StepName, type: ColumnType): ColumnSettings =>
+const beside = (step: StepName, type: BaseType): ColumnSettings =>
   step === 'scale' && type === 'category' ? { encode: 'ordinal' } : {}
 
 describe('nothing leaks from validation and test rows', () => {
