@@ -75,13 +75,22 @@ export function splitCharts(evaluation: Evaluation, split: SplitName): RunChart[
   const { target, splits } = evaluation
   if (!splits[split]?.rows) return []
   if (!('parts' in target)) return targetCharts(target, split, splits[split])
-  return target.parts.flatMap((part, i) =>
-    targetCharts(part, split, splits[split]!.parts![i]!).map((chart) => ({
-      ...chart,
-      id: `${chart.id}-${i + 1}`,
-      title: `${part.column}: ${chart.title}`,
-    })),
+  return target.parts.flatMap((_, i) =>
+    partCharts(evaluation, split, i).map((chart) => ({ ...chart, id: `${chart.id}-${i + 1}` })),
   )
+}
+
+/** Those of one of several targets, which their titles name; of the only target as they are. */
+export function partCharts(evaluation: Evaluation, split: SplitName, part: number): RunChart[] {
+  const { target, splits } = evaluation
+  if (!('parts' in target)) return splitCharts(evaluation, split)
+  const { [part]: result } = splits[split]?.parts ?? []
+  const { [part]: own } = target.parts
+  if (!result?.rows || !own) return []
+  return targetCharts(own, split, result).map((chart) => ({
+    ...chart,
+    title: `${own.column}: ${chart.title}`,
+  }))
 }
 
 const targetCharts = (target: TargetPart, split: SplitName, result: SplitEvaluation): RunChart[] =>

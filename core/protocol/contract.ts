@@ -85,6 +85,8 @@ export interface Evaluation {
   readonly splits: Readonly<Record<SplitName, SplitEvaluation | null>>
 }
 
+export type PredictedKind = 'number' | 'class' | 'probability'
+
 /** What a network says of the rows of a file, and how the file fits the table that it was trained with. */
 export interface FilePrediction {
   readonly match: ColumnMatch
@@ -97,6 +99,8 @@ export interface FilePrediction {
   readonly header: readonly string[]
   /** How many of the columns stand in the file. */
   readonly own: number
+  /** What each of the other columns holds. */
+  readonly made: readonly PredictedKind[]
   /** The first rows (at most 200), as they will be written. */
   readonly rows: readonly (readonly string[])[]
 }

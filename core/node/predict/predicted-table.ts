@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import { typesForPrediction } from '../../data/apply'
 import { writeCsv } from '../../data/csv/write-csv'
 import type { Prediction } from '../../data/prediction'
-import type { TargetDescription } from '../../data/prepared'
+import type { TargetDescription, TargetPart } from '../../data/prepared'
+import type { PredictedKind } from '../../protocol/contract'
 import type { TrainedModel } from '../../exports/export'
 import type { CsvSettings } from '../../experiment/schema'
 import { readWritten } from '../reader/written-cells'
@@ -13,6 +14,8 @@ export interface PredictedTable {
   readonly header: readonly string[]
   /** How many of the columns stand in the file. */
   readonly own: number
+  /** What each of the other columns holds. */
+  readonly made: readonly PredictedKind[]
   readonly rowCount: number
   /** All cells of one row, from 0. */
   readonly row: (row: number) => string[]
@@ -32,10 +35,18 @@ export async function predictedTable(
     typesForPrediction(preprocessing),
   )
   const several = 'parts' in preprocessing.target
+  const made = columnsOf(preprocessing.target)
   const number = (value: number): string => digits(value).replace('.', csv.decimal ?? '.')
   return {
-    header: [...names, ...freeNames(namesOf(preprocessing.target), names)],
+    header: [
+      ...names,
+      ...freeNames(
+        made.map(({ name }) => name),
+        names,
+      ),
+    ],
     own: names.length,
+    made: made.map(({ kind }) => kind),
     rowCount: predictions.length,
     row: (row) => [
       ...names.map((_, column) => cell(row, column)),
@@ -66,16 +77,28 @@ const cellsOf = (prediction: Prediction, several: boolean): readonly (string | n
 /** float32 has seven digits that mean something. */
 const digits = (value: number): string => String(Number(value.toPrecision(7)))
 
-function namesOf(target: TargetDescription): string[] {
-  if ('parts' in target)
-    return target.parts.flatMap((part) => [
-      `prediction ${part.column}`,
-      ...(part.type === 'number' ? [] : [`probability ${part.column} = ${part.classes[1]}`]),
-    ])
-  return target.type === 'number'
-    ? ['prediction']
-    : ['prediction', ...target.classes.map((label) => `probability ${label}`)]
+interface Made {
+  readonly name: string
+  readonly kind: PredictedKind
 }
+
+/** The columns that are made, in order. */
+function columnsOf(target: TargetDescription): Made[] {
+  if ('parts' in target)
+    return target.parts.flatMap((part): Made[] => [
+      predictionOf(part, `prediction ${part.column}`),
+      ...(part.type === 'number' ? [] : [probability(`${part.column} = ${part.classes[1]}`)]),
+    ])
+  const { type } = target
+  return [predictionOf(target, 'prediction'), ...(type === 'number' ? [] : target.classes.map(probability))]
+}
+
+const predictionOf = ({ type }: TargetPart, name: string): Made => ({
+  name,
+  kind: type === 'number' ? 'number' : 'class',
+})
+
+const probability = (what: string): Made => ({ name: `probability ${what}`, kind: 'probability' })
 
 /** The names, with a number behind those that the table has already. */
 function freeNames(names: readonly string[], taken: readonly string[]): string[] {

@@ -27,9 +27,9 @@ export function createPredictionKeeper(model: () => TrainedModel): PredictionKee
       const { match, unseen, missingHistory, predictions } = predicted
       const table = await predictedTable(trained, place, predictions)
       last = table
-      const { header, own, rowCount } = table
+      const { header, own, made, rowCount } = table
       const rows = Array.from({ length: Math.min(shownRows, rowCount) }, (_, row) => table.row(row))
-      return { match, unseen, missingHistory, rowCount, header, own, rows }
+      return { match, unseen, missingHistory, rowCount, header, own, made, rows }
     },
     savePredictions: (file) => {
       const text = predictedCsv(last ?? nothingPredicted())
