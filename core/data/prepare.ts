@@ -11,6 +11,7 @@ import { fitSelected } from './select-features'
 import { rowWeights } from './row-weight'
 import { splitRows, type Splits } from './split'
 import type { RowsToShare } from './splits/split-kind'
+import { withGap } from './splits/gap'
 import { splitOf, staysTogether, togetherKeys } from './splits/together'
 import { splitKeys } from './splits/split-keys'
 import type { Table } from './table'
@@ -44,7 +45,8 @@ export function prepareData(
   const keys = staysTogether(experiment.data)
     ? togetherKeys(columns.features, filled)
     : splitKeys(table, experiment.data, filled)
-  const shared = split({ count: filled.length, ...(classes && { classes }), ...(keys && { keys }) })
+  const drawn = split({ count: filled.length, ...(classes && { classes }), ...(keys && { keys }) })
+  const shared = withGap(drawn, table, experiment.data, goals, filled)
   const agreed =
     cases && experiment.data.contradictions === 'leave-out'
       ? withoutContradictions(shared, columns.features, filled, cases)

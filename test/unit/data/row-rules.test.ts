@@ -3,7 +3,8 @@ import { prepareData } from '../../../core/data/prepare'
 import { createRandom } from '../../../core/random/create-random'
 import { foldSplit } from '../../../core/data/fold-split'
 import { splitOf } from '../../../core/data/splits/together'
-import { experimentOn, tableOf } from './tables'
+import { deriveColumns } from '../../../core/data/derived/derive-columns'
+import { experimentOn, pageOf, repeat, tableOf } from './tables'
 
 const random = createRandom(7)
 const draw = (rows: number): string[] => Array.from({ length: rows }, () => random.normal().toFixed(6))
@@ -99,5 +100,68 @@ describe('rows with the same features', () => {
     alone([fold.splits.train, fold.splits.validation, fold.splits.test])
     const apart = prepareData(tableOf(cells), experimentOn({ ...data, repeats: 'keep' })).splits
     expect(() => alone([apart.train, apart.validation, apart.test])).toThrow()
+  })
+})
+
+describe('a target some rows ahead', () => {
+  const cells = { day: Array.from({ length: 40 }, (_, i) => String(i)), x: draw(40) }
+  const derived = [{ name: 'next', lead: { column: 'x', steps: 3 } }]
+  const columns = { day: { role: 'time' }, x: { role: 'feature' }, next: { role: 'target' } } as const
+  const shares = { train: 0.5, validation: 0.25, test: 0.25 }
+  const parts = (
+    strategy: 'time' | 'sequential',
+    more: Record<string, string[]> = {},
+    roles: object = {},
+  ): number[][] => {
+    const data = experimentOn({
+      columns: { ...columns, ...roles },
+      derived,
+      split: { strategy, ...shares },
+    }).data
+    const table = deriveColumns(tableOf({ ...cells, ...more }), data)
+    const { splits, fileRows } = prepareData(table, experimentOn(data))
+    return [splits.train, splits.validation, splits.test].map((rows) =>
+      [...rows].map((row) => fileRows[row]!),
+    )
+  }
+  const range = (from: number, to: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, i) => from + i)
+
+  it('leaves a gap before each later split, so that no target is read from there', () => {
+    for (const strategy of ['time', 'sequential'] as const) {
+      const [train, validation, test] = parts(strategy)
+      // 37 rows have a target: 1 to 18 or 19 train, and the last three of them look into validation.
+      const [begin, late] = [validation![0]!, test![0]!]
+      expect(train).toEqual(range(1, begin - 4))
+      expect(validation).toEqual(range(begin, late - 4))
+      expect(test).toEqual(range(late, 37))
+    }
+  })
+
+  it('goes along each series, and is there in folds by time', () => {
+    // Two series in turn: three rows of a series ahead are six of the file.
+    const group = repeat(['a', 'b'], 40)
+    const [train, validation] = parts('sequential', { group }, { group: { role: 'group' } })
+    expect(train).toEqual(range(1, validation![0]! - 7))
+    const data = experimentOn({ columns, derived, split: { strategy: 'time', ...shares } }).data
+    const table = deriveColumns(tableOf(cells), data)
+    const fold = prepareData(
+      table,
+      experimentOn(data),
+      undefined,
+      foldSplit({ folds: 3, split: data.split }, 1),
+    )
+    const [last, first] = [fold.splits.train.at(-1)!, fold.splits.validation[0]!]
+    expect(fold.fileRows[first]! - fold.fileRows[last]!).toBe(4)
+  })
+
+  it('is refused where no row is left to train on', () => {
+    const long = [{ name: 'next', lead: { column: 'x', steps: 25 } }]
+    const { data } = experimentOn({ columns, derived: long, split: { strategy: 'time', ...shares } })
+    const page = pageOf(() => prepareData(deriveColumns(tableOf(cells), data), experimentOn(data)))
+    expect(page).toMatchObject({
+      code: 'too-few-rows',
+      came: expect.stringContaining('25 rows ahead') as string,
+    })
   })
 })

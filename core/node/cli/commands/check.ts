@@ -141,7 +141,7 @@ function showData(context: CliContext, data: DataDescription): void {
   context.say(textTable(['split', 'rows', ...classes, ...facts.map(({ head }) => head)], lines))
   if (dropped > contents.leftOut)
     context.say(
-      `${plural(dropped - contents.leftOut, 'row')} left out, as a cell is missing or as they repeat another.`,
+      `${plural(dropped - contents.leftOut, 'row')} left out: a cell is missing, they repeat or contradict another, or their target lies in a later split.`,
     )
   if (contents.leftOut > 0)
     context.say(`${plural(contents.leftOut, 'row')} left out, as "${contents.by}" gives them no place.`)
