@@ -8,13 +8,26 @@ const shownValues = 12
 /** In percent. */
 export const shownQuantiles = [5, 25, 50, 75, 95] as const
 
+/** Columns never change, and are asked about again whenever a role does. */
+const known = new WeakMap<Column, Body>()
+
 /** What the data panel shows of a column. A reason to leave the column out stands after the reason for its type. */
 export function summarizeColumn(column: Column, { role, reason }: ProposedRole): ColumnSummary {
-  const head = { name: column.name, type: typeOf(column), role, reason: joinReasons(column.reason, reason) }
-  if (isCoded(column)) return { ...head, ...summarizeWords(column) }
+  const cells = known.get(column) ?? summarizeCells(column)
+  known.set(column, cells)
+  return {
+    name: column.name,
+    type: typeOf(column),
+    role,
+    reason: joinReasons(column.reason, reason),
+    ...cells,
+  }
+}
+
+function summarizeCells(column: Column): Body {
+  if (isCoded(column)) return summarizeWords(column)
   const unreadable = column.unreadable && { unreadable: column.unreadable }
   return {
-    ...head,
     ...unreadable,
     ...(column.type === 'date' &&
       column.values.some((day) => day % 1 !== 0 && !Number.isNaN(day)) && { times: true as const }),

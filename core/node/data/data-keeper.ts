@@ -13,7 +13,7 @@ import type { ExperimentAt, TablePreview } from '../../protocol/contract'
 import type { ReadFile } from '../reader/formats/read-file'
 import { readSource } from '../reader/source'
 import type { WorkerFunctions } from '../worker/worker-api'
-import { openSource, placeSource, tableKey } from './open-table'
+import { hasTypesOf, openSource, placeSource, tableKey } from './open-table'
 import { materialOf, type RunMaterial } from './prepare-run'
 import { createSeriesKeeper } from './series-keeper'
 import { latest } from './latest'
@@ -53,7 +53,10 @@ export function createDataKeeper(): DataFunctions {
       const read = await readSource(placed.source, placed.folder, reading)
       const { csv, format } = read
       const experiment = proposeExperiment(read.table, { source: placed.source, csv, format, target })
-      return { at: { experiment, folder: placed.folder }, preview: previewOf(read, experiment) }
+      const at = { experiment, folder: placed.folder }
+      // Nobody chose a type yet, so that reading the file once more would give the same.
+      if (hasTypesOf(read.table, experiment)) await sources(tableKey(at), () => Promise.resolve(read))
+      return { at, preview: previewOf(read, experiment) }
     },
     preview: async (at) => previewOf(await table(at), at.experiment),
     describe: async (at) => {

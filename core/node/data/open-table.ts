@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { cellRulesOf, typesOf } from '../../data/columns'
 import { neededFor } from '../../data/derived/needed'
 import { isSample, mapSource, sourceList } from '../../data/source-list'
-import type { ColumnType } from '../../data/table'
+import { typeOf, type ColumnType, type Table } from '../../data/table'
 import type { DataSource, Experiment } from '../../experiment/schema'
 import type { ExperimentAt } from '../../protocol/contract'
 import type { ReadFile } from '../reader/formats/read-file'
@@ -34,6 +34,12 @@ function typesToRead(data: Experiment['data']): Record<string, ColumnType> {
   const types = { ...typesOf(columns), ...Object.fromEntries(needed) }
   return Object.fromEntries(Object.entries(types).filter(([name]) => !computed.has(name)))
 }
+
+/** True where a table that was read without being told any types has those that the experiment names. */
+export const hasTypesOf = ({ columns }: Table, { data }: Experiment): boolean =>
+  Object.entries(typesToRead(data)).every(([name, type]) =>
+    columns.some((column) => column.name === name && typeOf(column) === type),
+  )
 
 /** Names the content that `openTable` would read now: another one, and the files must be read again. */
 export function tableKey({ experiment, folder }: ExperimentAt): string {

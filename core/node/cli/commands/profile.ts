@@ -1,12 +1,9 @@
-import { resolveColumns, type ResolvedColumns } from '../../../data/columns'
-import { profileTable, type TableProfile } from '../../../data/profile/profile-table'
+import type { TableProfile } from '../../../data/profile/profile-table'
 import type { Relation } from '../../../data/profile/relation'
 import type { ColumnSummary } from '../../../data/prepared'
-import type { Column } from '../../../data/table'
 import { LabError } from '../../../errors/lab-error'
 import type { ExperimentAt } from '../../../protocol/contract'
-import { createDataKeeper, previewOf } from '../../data/data-keeper'
-import { openTable } from '../../data/open-table'
+import { createDataKeeper } from '../../data/data-keeper'
 import { readExperiment } from '../../data/read-experiment'
 import { isSample } from '../../../data/source-list'
 import { resolve } from 'node:path'
@@ -28,19 +25,21 @@ export const profile: CliCommand = {
         'the column to predict, found by its name when left out; of an experiment one of its targets',
       ),
   run: async (context, [data = ''], options) => {
-    const at = await experimentOf(context, data, options.target as string | undefined)
-    const read = await openTable(at)
-    const { columns, rowCount } = previewOf(read, at.experiment)
-    const target = chosenTarget(resolveColumns(read.table, at.experiment.data.columns), options)
-    const found = profileTable(read.table, target)
+    const keeper = createDataKeeper()
+    const at = await experimentOf(context, keeper, data, options.target as string | undefined)
+    const { columns, rowCount } = await keeper.preview(at)
+    const found = await keeper.profile(at, options.target as string | undefined)
+    const { target } = found
+    if (options.target !== undefined && options.target !== target)
+      refuseTarget(String(options.target), columns, target)
     context.record({
       type: 'profile',
       rows: rowCount,
-      target: target.name,
+      target,
       columns,
       relations: found.relations,
     })
-    context.say(`${plural(rowCount, 'row')}, ${plural(columns.length, 'column')}; target "${target.name}"`)
+    context.say(`${plural(rowCount, 'row')}, ${plural(columns.length, 'column')}; target "${target}"`)
     context.say()
     showColumns(context, columns)
     showRelations(context, found, rowCount)
@@ -48,14 +47,13 @@ export const profile: CliCommand = {
   },
 }
 
-/** The first of several, or the one asked for. @throws LabError `unknown-target` */
-function chosenTarget({ targets }: ResolvedColumns, { target }: { target?: string }): Column {
-  const found = targets.find(({ column }) => column.name === target) ?? (target ? undefined : targets[0])
-  if (found) return found.column
+/** An experiment may leave its target to be found by its name. */
+function refuseTarget(wanted: string, columns: readonly ColumnSummary[], found: string): never {
+  const named = columns.filter(({ role }) => role === 'target').map(({ name }) => name)
   throw new LabError({
     code: 'unknown-target',
-    expected: `a target of the experiment: ${targets.map(({ column }) => `"${column.name}"`).join(', ')}`,
-    came: `"${target}"`,
+    expected: `a target of the experiment: ${(named.length ? named : [found]).map((name) => `"${name}"`).join(', ')}`,
+    came: `"${wanted}"`,
     advice: 'Name one of these, or leave --target out.',
     place: { path: 'data.columns' },
   })
@@ -63,10 +61,15 @@ function chosenTarget({ targets }: ResolvedColumns, { target }: { target?: strin
 
 const isExperiment = (name: string): boolean => /\.nabla\.json$/i.test(name)
 
-async function experimentOf(context: CliContext, data: string, target?: string): Promise<ExperimentAt> {
+async function experimentOf(
+  context: CliContext,
+  keeper: ReturnType<typeof createDataKeeper>,
+  data: string,
+  target?: string,
+): Promise<ExperimentAt> {
   if (isExperiment(data)) return readExperiment(inFolder(context, data))
   const source = isSample(data) ? data : resolve(context.folder, data)
-  return (await createDataKeeper().propose(source, target)).at
+  return (await keeper.propose(source, target)).at
 }
 
 const number = (value: number | undefined): string =>
