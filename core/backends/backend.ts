@@ -13,8 +13,8 @@ export interface RunSeed {
 /** Persistent flat buffers (`parameters`, an optimizer's moments, ...) shared by the programs of one training. */
 export interface StateStore {
   readonly sizes: Readonly<Record<string, number>>
-  /** A copy of the buffer. */
-  read(buffer: string): Numbers
+  /** A copy of the buffer. @param into may be used for it, so that reading again and again makes no garbage */
+  read(buffer: string, into?: Numbers): Numbers
   /** Overwrites the buffer; `values` must have its length. */
   write(buffer: string, values: Numbers): void
 }

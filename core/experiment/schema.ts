@@ -220,7 +220,7 @@ export const trainingSchema = z.strictObject({
   /** Evaluates and keeps the exponential moving average of the weights in place of the weights. */
   averaging: z.strictObject({ decay: z.number().gt(0).lt(1).default(0.999) }).optional(),
   /**
-   * Every how many epochs all metrics are measured. Left out: as often as costs no more than a hundredth of the training, or a few thousandths of a second.
+   * Every how many epochs all metrics are measured. Left out: as often as costs no more than half a hundredth of the training, and in short ones after epochs 1, 2, 3, 4, 6, 9, 13 and so on.
    * The loss and what is watched are known after each epoch in any case.
    */
   metricsEvery: z.int().min(1).max(1_000_000).optional(),

@@ -22,10 +22,11 @@ export function initialState({ layout, statistics }: ResolvedNetwork, random: Ra
   return { parameters, ...(statistics.size > 0 && { statistics: initialStatistics(statistics) }) }
 }
 
-/** A copy of a store's network. */
-export function readState(store: StateStore): NetworkState {
-  const parameters = store.read(PARAMETERS)
-  return { parameters, ...(STATISTICS in store.sizes && { statistics: store.read(STATISTICS) }) }
+/** A copy of a store's network. @param into takes it; not to be used by anything else */
+export function readState(store: StateStore, into?: NetworkState): NetworkState {
+  const parameters = store.read(PARAMETERS, into?.parameters)
+  if (!(STATISTICS in store.sizes)) return { parameters }
+  return { parameters, statistics: store.read(STATISTICS, into?.statistics) }
 }
 
 export function writeState(store: StateStore, { parameters, statistics }: NetworkState): void {

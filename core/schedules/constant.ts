@@ -14,4 +14,5 @@ export const constant: ScheduleKind<z.output<typeof schema>> = {
   source:
     'Robbins and Monro, “A stochastic approximation method”, Annals of Mathematical Statistics 22 (1951), for why it may have to fall',
   factor: () => 1,
+  steady: true,
 }

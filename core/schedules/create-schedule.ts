@@ -8,6 +8,8 @@ import { afterWarmup, warmupShare, warmupSteps } from './warmup'
 export interface Schedule {
   /** What it remembers before the first epoch. */
   readonly start: ScheduleState
+  /** True where the factor is always 1, so that nobody need ask. */
+  readonly steady: boolean
   /** The factor on the optimizer's rate in the step that comes next. */
   factor(moment: ScheduleMoment, state: ScheduleState): number
   /** What it remembers after the epoch that ended at `moment` with this value of what is watched: a loss, if not told. */
@@ -24,6 +26,7 @@ export function createSchedule(entry: LayerEntry): Schedule {
   const lengthOf = ({ stepsPerEpoch }: ScheduleMoment): number => warmupSteps(parsed, stepsPerEpoch)
   return {
     start: kind.memory?.start ?? nothing,
+    steady: kind.steady === true && parsed.warmup === 0,
     factor(moment, state) {
       const length = lengthOf(moment)
       // Asked before every step, which may be shorter than what follows.

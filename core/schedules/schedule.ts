@@ -28,4 +28,6 @@ export interface ScheduleKind<C extends Config = Config> extends Kind<C> {
    */
   factor(config: C, moment: ScheduleMoment, state: ScheduleState): number
   readonly memory?: ScheduleMemory<C>
+  /** True where the factor is always 1. */
+  readonly steady?: true
 }

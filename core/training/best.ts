@@ -2,7 +2,7 @@ import type { TrainingSettings } from '../experiment/schema'
 import type { Better } from '../metrics/metric'
 import type { NetworkState } from '../network/network-state'
 
-/** The best weights so far, and how long ago that was. Plain data: part of a checkpoint. */
+/** The best weights so far, and how long ago that was. Plain data: a copy is part of a checkpoint. */
 export interface Best extends NetworkState {
   /** 0: no epoch has finished. */
   readonly epoch: number
@@ -12,11 +12,16 @@ export interface Best extends NetworkState {
 
 export const nothingYet = (start: NetworkState): Best => ({ epoch: 0, value: NaN, ...start })
 
-/** As a checkpoint holds it; one of a time when only losses were watched calls the value `loss`. */
-export const readBest = ({ loss = NaN, ...best }: Best & { readonly loss?: number }): Best => ({
+/** With arrays of its own, as those of the training are written again. */
+export const copyBest = (best: Best): Best => ({
   ...best,
-  value: best.value ?? loss,
+  parameters: best.parameters.slice(),
+  ...(best.statistics && { statistics: best.statistics.slice() }),
 })
+
+/** As a checkpoint holds it; one of a time when only losses were watched calls the value `loss`. */
+export const readBest = ({ loss = NaN, ...best }: Best & { readonly loss?: number }): Best =>
+  copyBest({ ...best, value: best.value ?? loss })
 
 /** Better than the best by more than the smallest change that counts. What is not defined (null) is never better. */
 export function isBetter(

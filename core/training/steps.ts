@@ -62,7 +62,8 @@ export function prepareSteps(options: TrainingToTime): Steps {
 
   const batch = (of: Uint32Array, from: number): number => {
     const count = Math.min(batchSize, of.length - from)
-    stepper.step({ rows: of, from, count, step: ++done, factor: 1 })
+    done++
+    stepper.step({ rows: of, from, count, step: done, update: done, factor: 1 })
     return count
   }
   const steps: Steps = {

@@ -3,62 +3,40 @@ import type { PreparedData, SplitName } from '../data/prepared'
 import type { Change, ChangeSettings } from '../experiment/schema'
 import type { TrainedModel } from '../exports/export'
 import { metricsFor } from '../metrics/score'
-import {
-  flatState,
-  initialState,
-  readState,
-  stateArrays,
-  stateBuffers,
-  writeState,
-  type NetworkState,
-} from '../network/network-state'
-import { AVERAGE, updateBuffers } from '../network/plans'
-import { outputUnits } from '../data/target-parts'
-import type { ResolvedNetwork } from '../network/resolve'
+import { initialState, readState, stateBuffers, writeState } from '../network/network-state'
+import { updateBuffers } from '../network/plans'
 import { createRandom } from '../random/create-random'
 import type { Random } from '../random/random'
 import type { ScheduleMoment, ScheduleState } from '../schedules/schedule'
-import { isBetter, isPatienceOver, nothingYet, readBest, type Best } from './best'
+import { copyBest, isBetter, isPatienceOver, nothingYet, readBest, type Best } from './best'
 import { Course } from './changes/course'
 import type { Checkpoint } from './checkpoint'
+import { createStepper } from './create-stepper'
 import { explainNonFinite } from './diagnose'
-import { Evaluator } from './evaluator'
-import type {
-  ChangeEvent,
-  EndEvent,
-  EndReason,
-  EpochEvent,
-  MetricValues,
-  StepEvent,
-  TrainingEvent,
-} from './events'
-import { fingerprint } from './fingerprint'
 import { EpochPass } from './epoch-pass'
 import { EpochScores } from './epoch-scores'
+import { Evaluator } from './evaluator'
+import type { EndEvent, EndReason, TrainingEvent } from './events'
 import { inForce, type InForce } from './in-force'
 import { resolveMonitor, type Monitor } from './monitor'
+import { Progress } from './progress'
+import { modelOf, predictionsOf, resultOf } from './results'
 import { rowOrder } from './row-order'
 import { rowWeights } from './row-weights'
-import { unscale } from '../data/preparing/target-scale'
-import { measure, truthOf } from './scoring'
-import { createStepper } from './create-stepper'
-import { BatchSource } from './batch'
-import { LayerStatistics, type WatchedBatch } from './statistics/layer-statistics'
-import type { Step, Stepper, StepRequest } from './stepper'
-import { updateSettings } from './update-settings'
+import { WatchedSteps } from './statistics/watched-steps'
+import type { Stepper, StepRequest } from './stepper'
 import { timedPulls } from './timed-pulls'
 import type { BatchesTold, SplitPredictions, Trainer, TrainerOptions } from './trainer-api'
+import { updateSettings } from './update-settings'
+import { WeightsOfRun } from './weights-of-run'
 
 /** @throws LabError when the network, the loss, the optimizer or the schedule does not fit. */
 export function createTrainer(options: TrainerOptions): Trainer {
   return new NetworkTrainer(options)
 }
 
-/** Most rows of a batch that the layers are watched on. */
-const MOST_ROWS = 1024
-
 /** Where not all batches are told of: counted nanoseconds of training between two tellings, which take part of one each. */
-const QUIET = 100_000
+const QUIET = 300_000
 
 class NetworkTrainer implements Trainer {
   readonly events: Generator<TrainingEvent, void, void>
@@ -69,8 +47,9 @@ class NetworkTrainer implements Trainer {
   private work = 0
   private readonly course: Course
   private settings: InForce
-  private readonly weights: Float32Array | undefined
+  private readonly rowWeights: Float32Array | undefined
   private readonly store: StateStore
+  private readonly weights: WeightsOfRun
   private stepper: Stepper
   private readonly evaluator: Evaluator
   private readonly data: PreparedData
@@ -79,24 +58,15 @@ class NetworkTrainer implements Trainer {
   private readonly order: (epoch: number) => Uint32Array
   private readonly scores: EpochScores
   /** null where the layers are not watched. */
-  private readonly statistics: LayerStatistics | null
+  private readonly watched: WatchedSteps | null
   /** The epoch under way, or the last one. */
   private pass = new EpochPass()
-  /** Counted training of the epoch under way. */
-  private epochCost = 0
+  private readonly progress = new Progress()
   private whenEnded: Checkpoint | null = null
   private scheduleState: ScheduleState
-  /** Of the epoch under way, at the batch size that it has now. */
-  private stepsPerEpoch = 0
   private best: Best
-  private epoch = 0
-  /** Batches done of the epoch under way, and the updates that they made. */
-  private batch = 0
-  private updatesOfEpoch = 0
-  private step = 0
-  /** Fewer than steps where gradients of several batches make one update. */
-  private updates = 0
   private seconds = 0
+  private since = 0
   private stopAsked = false
   private ended = false
 
@@ -107,22 +77,26 @@ class NetworkTrainer implements Trainer {
     this.settings = inForce(this.course.experiment, data)
     const { network, optimizer, schedule } = this.settings
     this.monitor = resolveMonitor(experiment.training, network.target)
-    this.weights = rowWeights(experiment.training, data)
-    const buffers = updateBuffers(network, optimizer, updateSettings(experiment, this.weights))
+    this.rowWeights = rowWeights(experiment.training, data)
+    const buffers = updateBuffers(network, optimizer, updateSettings(experiment, this.rowWeights))
     this.store = backend.createStore({ ...stateBuffers(network), ...buffers })
     this.scheduleState = schedule.start
     this.random = createRandom(experiment.training.seed)
     writeState(this.store, initialState(network, this.random.split('parameters')))
     this.best = nothingYet(readState(this.store))
+    this.weights = new WeightsOfRun(this.store, experiment.training.keep, () => ({
+      best: this.best,
+      updates: this.progress.updates,
+    }))
     this.stepper = this.createStepper()
-    this.stepsPerEpoch = this.countSteps()
+    this.countSteps()
     this.order = this.stepper.wholeSplit
       ? () => data.splits.train
       : rowOrder(experiment.training, data, this.random)
     this.scores = new EpochScores(data, this.monitor.name, experiment.training.metricsEvery)
-    this.statistics = options.watchLayers ? this.createStatistics() : null
+    this.watched = options.watchLayers ? this.watchSteps() : null
     if (resume) this.restore(resume)
-    this.evaluator = new Evaluator(network, data, backend, this.store, this.weights)
+    this.evaluator = new Evaluator(network, data, backend, this.store, this.rowWeights)
     this.next = timedPulls(this.train(), {
       start: () => (this.since = options.clock()),
       stop: () => this.elapsed(),
@@ -147,29 +121,21 @@ class NetworkTrainer implements Trainer {
   }
 
   change(set: ChangeSettings): readonly Change[] {
-    const isWhole = this.batch > 0 && this.batch === this.stepsPerEpoch
-    const next = isWhole
-      ? { epoch: this.epoch + 2, batch: 1 }
-      : { epoch: this.epoch + 1, batch: this.batch + 1 }
+    const { epoch, batch, stepsPerEpoch } = this.progress
+    const isWhole = batch > 0 && batch === stepsPerEpoch
+    const next = isWhole ? { epoch: epoch + 2, batch: 1 } : { epoch: epoch + 1, batch: batch + 1 }
     this.course.add(set, { next, epochs: this.ended ? 0 : this.options.experiment.training.epochs })
     return this.course.state().changes
   }
 
   /** What is due before the batch that comes next. */
   private applyChanges(): void {
-    const { step } = this
-    const [epoch, batch] = [this.epoch + 1, this.batch + 1]
-    for (let due = this.course.take({ epoch, batch }); due; due = this.course.take({ epoch, batch })) {
+    const { progress, course } = this
+    const position = progress.place(progress.batch + 1)
+    for (let due = course.take(position); due; due = course.take(position)) {
       this.adopt(due)
-      const event: ChangeEvent = {
-        type: 'change',
-        epoch,
-        batch,
-        batches: this.stepsPerEpoch,
-        step,
-        set: due.set,
-      }
-      this.happened.push(event)
+      const { step, stepsPerEpoch: batches } = progress
+      this.happened.push({ type: 'change', ...position, batches, step, set: due.set })
     }
   }
 
@@ -181,22 +147,26 @@ class NetworkTrainer implements Trainer {
     before.release()
     this.stepper = this.createStepper()
     this.stepper.follow(before)
-    this.stepsPerEpoch = this.countSteps()
-    this.statistics?.renew()
+    this.countSteps()
+    this.watched?.renew()
   }
 
   /** With the same random numbers whatever the settings, so that the same changes give the same bits. */
   private createStepper(): Stepper {
-    const { weights, store, settings, options } = this
+    const { rowWeights: weights, store, settings, options } = this
     const all = { ...options, ...settings, store, ...(weights && { weights }) }
     return createStepper(all, this.random.split('steps'))
   }
 
-  private get network(): ResolvedNetwork {
-    return this.settings.network
+  private watchSteps(): WatchedSteps {
+    const { options, store, rowWeights: weights } = this
+    const [network, stepper] = [() => this.settings.network, () => this.stepper]
+    return new WatchedSteps({ options, store, weights, network, stepper })
   }
 
-  private since = 0
+  private countSteps(): void {
+    this.progress.stepsPerEpoch = Math.ceil(this.data.splits.train.length / this.stepper.batchSize)
+  }
 
   private elapsed(): number {
     const now = this.options.clock()
@@ -208,14 +178,14 @@ class NetworkTrainer implements Trainer {
   /** Tells events in groups: what they say is how things were, the trainer itself is where the last one of a group left it. */
   private *train(): Generator<readonly TrainingEvent[], void, void> {
     const { training } = this.options.experiment
+    const { progress } = this
     yield [this.startEvent()]
-    while (this.epoch < training.epochs && !this.stopAsked) {
-      if (isPatienceOver(this.epoch, this.best, training)) return yield this.end('early-stopping')
+    while (progress.epoch < training.epochs && !this.stopAsked) {
+      if (isPatienceOver(progress.epoch, this.best, training)) return yield this.end('early-stopping')
       this.beginEpoch()
       while (this.pass.next < this.pass.rows.length) {
-        if (this.course.isDue(this.epoch + 1, this.batch + 1)) this.applyChanges()
-        if (this.stopAsked) return yield this.end('stopped')
-        if (!Number.isFinite(this.takeStep())) return yield this.end('non-finite')
+        const reason = this.takeSteps()
+        if (reason) return yield this.end(reason)
         if (this.isStepDue()) yield this.tell()
       }
       if (!Number.isFinite(this.pass.loss)) return yield this.end('non-finite')
@@ -230,79 +200,55 @@ class NetworkTrainer implements Trainer {
     const { happened } = this
     this.happened = []
     this.work = 0
-    if (this.statistics) this.statistics.consider(this.elapsed(), this.stepper.cost)
+    this.watched?.consider(this.elapsed())
     return happened
   }
 
   private beginEpoch(): void {
-    this.pass = this.scores.begin(this.order(this.epoch))
-    this.epochCost = 0
+    this.pass = this.scores.begin(this.order(this.progress.epoch))
+    this.progress.cost = 0
+  }
+
+  /** Steps of the epoch until one is to be told, or its rows are over; gives why the training ends, if it does. */
+  private takeSteps(): EndReason | null {
+    const { course, progress, pass } = this
+    do {
+      if (course.isDue(progress.epoch + 1, progress.batch + 1)) this.applyChanges()
+      if (this.stopAsked) return 'stopped'
+      if (!Number.isFinite(this.takeStep())) return 'non-finite'
+    } while (pass.next < pass.rows.length && !this.isStepDue())
+    return null
   }
 
   /** Gives the mean loss of its rows. */
   private takeStep(): number {
-    const { stepper, pass } = this
+    const { stepper, pass, progress } = this
     const { rows, next: from } = pass
     const count = Math.min(stepper.batchSize, rows.length - from)
-    const [step, update, factor] = [this.step + 1, this.updates + 1, this.factor()]
-    const request = { rows, from, count, step, update, factor }
-    const made = this.statistics?.wants(request, this.epoch + 1, stepper.batchSize)
-      ? this.watchStep(this.statistics, request)
+    const [step, update] = [progress.step + 1, progress.updates + 1]
+    const request = { rows, from, count, step, update, factor: this.factor() }
+    const made = this.watched?.wants(request, progress.epoch + 1)
+      ? this.watchStep(this.watched, request)
       : stepper.step(request)
     pass.add(made, count)
-    this.step = step
-    this.batch++
-    this.epochCost += stepper.cost
+    progress.took(made, stepper.cost)
     this.work += stepper.cost
-    if (made.updated) {
-      this.updates++
-      this.updatesOfEpoch++
-    }
     const { loss } = made
-    const isTold = this.batchesTold === 'all' || this.work >= QUIET || !Number.isFinite(loss)
-    if (isTold) this.happened.push(this.stepEvent(loss))
+    if (this.batchesTold === 'all' || this.work >= QUIET || !Number.isFinite(loss)) this.addStep(loss)
     return loss
   }
 
-  private watchStep(statistics: LayerStatistics, request: StepRequest): Step {
-    const { made, event } = statistics.around(this.watchedBatch(request), () => this.stepper.step(request))
+  private watchStep(watched: WatchedSteps, request: StepRequest): ReturnType<Stepper['step']> {
+    const { made, event } = watched.take(request, this.progress.place(this.progress.batch + 1))
     this.happened.push(event)
     return made
   }
 
-  private watchedBatch({ rows, from, count, step }: StepRequest): WatchedBatch {
-    const [epoch, batch] = [this.epoch + 1, this.batch + 1]
-    const seed = this.stepper.seedOf(step)
-    const looked = { rows, from, count: Math.min(count, MOST_ROWS) }
-    return { ...looked, epoch, batch, batches: this.stepsPerEpoch, step, seed }
-  }
-
-  private createStatistics(): LayerStatistics {
-    const { clock, experiment, backend } = this.options
-    const { data, weights, store } = this
-    const source = new BatchSource(data, weights)
-    return new LayerStatistics({
-      every: experiment.training.statisticsEvery,
-      clock,
-      watched: () => ({
-        ...{ backend, store, source, network: this.network, weighted: weights !== undefined },
-        rows: Math.min(this.stepper.batchSize, MOST_ROWS),
-      }),
-    })
-  }
-
-  private stepEvent(loss: number): StepEvent {
-    const { step, batch } = this
-    const { learningRate } = this.stepper
-    return {
-      type: 'step',
-      step,
-      epoch: this.epoch + 1,
-      batch,
-      batches: this.stepsPerEpoch,
-      loss,
-      learningRate,
-    }
+  private addStep(loss: number): void {
+    const { progress, stepper } = this
+    const { step, epoch, batch, stepsPerEpoch: batches } = progress
+    const { learningRate } = stepper
+    this.happened.push({ type: 'step', step, epoch: epoch + 1, batch, batches, loss, learningRate })
   }
 
   /**
@@ -311,194 +257,115 @@ class NetworkTrainer implements Trainer {
    */
   private isStepDue(): boolean {
     if (this.batchesTold === 'all') return true
-    return this.work >= QUIET && this.epochCost >= QUIET && this.pass.next < this.pass.rows.length
+    return this.work >= QUIET && this.progress.cost >= QUIET && this.pass.next < this.pass.rows.length
   }
 
   private isEpochDue(): boolean {
-    return this.batchesTold === 'all' || this.work >= QUIET || this.epochCost >= QUIET
+    return this.batchesTold === 'all' || this.work >= QUIET || this.progress.cost >= QUIET
   }
 
   private factor(): number {
-    return this.settings.schedule.factor(this.moment(), this.scheduleState)
+    const { schedule } = this.settings
+    return schedule.steady ? 1 : schedule.factor(this.moment(), this.scheduleState)
   }
 
-  /**
-   * Steps are counted as if the batch size had always been what it is now, so that a change of it leaves the schedule where
-   * it was. A schedule's time begins with the epoch that it was set for.
-   */
   private moment(): ScheduleMoment {
     const { epochs, accumulate = 1 } = this.options.experiment.training
-    const { scheduledAt } = this.course
-    const stepsPerEpoch = Math.ceil(this.stepsPerEpoch / accumulate)
-    const epoch = this.epoch - scheduledAt
-    const step = epoch * stepsPerEpoch + this.updatesOfEpoch
-    return { epoch, epochs: epochs - scheduledAt, step, stepsPerEpoch }
-  }
-
-  private countSteps(): number {
-    return Math.ceil(this.data.splits.train.length / this.stepper.batchSize)
+    return this.progress.moment(accumulate, epochs, this.course.scheduledAt)
   }
 
   private finishEpoch(): void {
+    const { progress, scores, evaluator } = this
     const { validation } = this.data.splits
-    const validated = validation.length ? this.withShownWeights(() => this.evaluator.run(validation)) : null
-    const trained = this.epochCost + this.evaluator.cost(validation.length)
-    this.epoch++
-    const isLast = this.epoch === this.options.experiment.training.epochs
-    const values = this.scores.end(this.epoch, validated, trained, isLast)
-    this.batch = this.updatesOfEpoch = 0
+    const validated = validation.length ? this.weights.withShown(() => evaluator.run(validation)) : null
+    const trained = progress.cost + evaluator.cost(validation.length)
+    progress.endEpoch()
+    const { epoch, step } = progress
+    const values = scores.end(epoch, validated, trained, epoch === this.options.experiment.training.epochs)
     const best = this.watch((values.validation ?? values.train)[this.monitor.name] ?? null)
-    const { epoch, step } = this
-    const { learningRate } = this.stepper
-    const event: EpochEvent = {
-      type: 'epoch',
-      epoch,
-      step,
-      seconds: this.elapsed(),
-      learningRate,
-      ...values,
-      best,
-    }
-    this.happened.push(event)
+    const [seconds, { learningRate }] = [this.elapsed(), this.stepper]
+    this.happened.push({ type: 'epoch', epoch, step, seconds, learningRate, ...values, best })
   }
 
   /** Tells the schedule what this epoch came to, and remembers it if it is the best so far. */
   private watch(value: number | null): boolean {
     const { better } = this.monitor
-    this.scheduleState = this.settings.schedule.next(this.moment(), this.scheduleState, value ?? NaN, better)
+    const { schedule } = this.settings
+    if (!schedule.steady)
+      this.scheduleState = schedule.next(this.moment(), this.scheduleState, value ?? NaN, better)
     const best = isBetter(value, this.best, better, this.options.experiment.training)
     if (best) {
-      this.best = { epoch: this.epoch, value: value!, ...this.shown() }
+      this.best = { epoch: this.progress.epoch, value: value!, ...this.weights.shown(this.best) }
       this.scores.isBest()
     }
     return best
   }
 
   private end(reason: EndReason): readonly TrainingEvent[] {
-    if (this.batch === 0) this.whenEnded = this.checkpoint()
-    this.watchEnd(reason)
-    for (const measured of this.scores.untold(this.best.epoch, this.epoch))
+    const { progress } = this
+    if (progress.batch === 0) this.whenEnded = this.checkpoint()
+    if (reason !== 'non-finite') this.watchEnd()
+    for (const measured of this.scores.untold(this.best.epoch, progress.epoch))
       this.happened.push({ type: 'measured', ...measured })
     this.happened.push(this.endEvent(reason))
     return this.tell()
   }
 
-  /** Statistics of the weights that the training came to, on its last whole batch. */
-  private watchEnd(reason: EndReason): void {
-    const { statistics, stepper, pass, step } = this
-    if (!statistics || reason === 'non-finite' || step === 0 || pass.next < stepper.batchSize) return
-    const { rows, next } = pass
-    const { batchSize: count } = stepper
-    const from = (Math.floor(next / count) - 1) * count
-    const [epoch, batch] = this.batch > 0 ? [this.epoch + 1, this.batch] : [this.epoch, this.stepsPerEpoch]
-    const request = { rows, from, count, step, factor: 1 }
-    const event = statistics.atEnd({ ...this.watchedBatch(request), epoch, batch })
+  private watchEnd(): void {
+    const { watched, progress, pass } = this
+    const { epoch, batch, step, stepsPerEpoch: batches } = progress
+    const place = batch > 0 ? progress.place(batch) : { epoch, batch: batches, batches }
+    const event = watched?.atEnd(pass, step, place)
     if (event) this.happened.push(event)
   }
 
   private endEvent(reason: EndReason): EndEvent {
-    const problem = reason === 'non-finite' ? this.explain() : undefined
-    writeState(this.store, this.kept(reason))
+    const isBroken = reason === 'non-finite'
+    const problem = isBroken ? this.explain() : undefined
+    const { best, store } = this
+    // Never broken weights, whatever the experiment says.
+    writeState(store, isBroken ? best : this.weights.kept())
     this.ended = true
+    const { epoch, step } = this.progress
     return {
-      type: 'end',
-      reason,
-      epoch: this.epoch,
-      step: this.step,
-      seconds: this.elapsed(),
-      bestEpoch: this.best.epoch,
-      metrics: { train: this.score('train'), validation: this.score('validation'), test: this.score('test') },
-      fingerprint: fingerprint(flatState(readState(this.store))),
+      ...{ type: 'end', reason, epoch, step },
+      ...{ seconds: this.elapsed(), bestEpoch: best.epoch, ...resultOf(this.options, store, this.evaluator) },
       ...(problem && { problem }),
     }
   }
 
-  /** The weights to keep: as the experiment says, but never broken ones. */
-  private kept(reason?: EndReason): NetworkState {
-    const wantsBest = this.options.experiment.training.keep === 'best' && this.best.epoch > 0
-    return wantsBest || reason === 'non-finite' ? this.best : this.shown()
-  }
-
-  /** What is evaluated and kept: the weights, or their moving average where the experiment wants that. */
-  private shown(): NetworkState {
-    const current = readState(this.store)
-    return this.showsAverage() ? { ...current, parameters: this.store.read(AVERAGE) } : current
-  }
-
-  private showsAverage(): boolean {
-    return AVERAGE in this.store.sizes && this.updates > 0
-  }
-
   private explain(): NonNullable<EndEvent['problem']> {
+    const { store, stepper, settings, options } = this
     return explainNonFinite({
-      network: this.network,
-      backend: this.options.backend,
-      store: this.store,
-      ...this.stepper.last(),
+      ...{ network: settings.network, backend: options.backend, store },
+      ...stepper.last(),
     })
   }
 
-  private score(split: SplitName): MetricValues | null {
-    const rows = this.data.splits[split]
-    return rows.length ? measure(this.evaluator.run(rows), rows, this.data) : null
-  }
-
   private startEvent(): TrainingEvent {
+    const { network } = this.settings
     const { train, validation, test } = this.data.splits
     return {
       type: 'start',
       backend: this.options.backend.name,
       epochs: this.options.experiment.training.epochs,
-      stepsPerEpoch: this.stepsPerEpoch,
-      parameters: this.network.layout.size,
+      stepsPerEpoch: this.progress.stepsPerEpoch,
+      parameters: network.layout.size,
       rows: { train: train.length, validation: validation.length, test: test.length },
-      metrics: ['loss', ...metricsFor(this.network.target).map((kind) => kind.type)],
+      metrics: ['loss', ...metricsFor(network.target).map((kind) => kind.type)],
       monitor: this.monitor.name,
     }
   }
 
   model(): TrainedModel {
-    const values = flatState(this.ended ? readState(this.store) : this.kept())
-    const parameters = stateArrays(this.network).map(({ name, shape, offset, size }) => ({
-      name,
-      shape,
-      values: values.slice(offset, offset + size),
-    }))
-    const { data } = this.options
-    const experiment = this.course.replay()
-    return { experiment, preprocessing: data.preprocessing, parameters, fingerprint: fingerprint(values) }
+    const state = this.ended ? readState(this.store) : this.weights.kept()
+    return modelOf({ data: this.data, experiment: this.course.replay() }, this.settings.network, state)
   }
 
   predict(split: SplitName): SplitPredictions | null {
-    const rows = this.data.splits[split]
-    if (!rows.length) return null
-    const { target } = this.data.preprocessing
-    const { loss, predictions } = this.withKeptWeights(() => this.evaluator.run(rows))
-    return {
-      units: outputUnits(target),
-      loss: Number.isFinite(loss) ? loss : null,
-      predictions: unscale(predictions, target),
-      truth: truthOf(this.data, rows),
-      fileRows: rows.map((row) => this.data.fileRows[row]!),
-    }
-  }
-
-  private withKeptWeights<T>(use: () => T): T {
-    return this.ended ? use() : this.withWeights(this.kept(), use)
-  }
-
-  private withShownWeights<T>(use: () => T): T {
-    return this.showsAverage() ? this.withWeights(this.shown(), use) : use()
-  }
-
-  private withWeights<T>(state: NetworkState, use: () => T): T {
-    const current = readState(this.store)
-    writeState(this.store, state)
-    try {
-      return use()
-    } finally {
-      writeState(this.store, current)
-    }
+    if (!this.data.splits[split].length) return null
+    const predict = (): SplitPredictions | null => predictionsOf(this.options, this.evaluator, split)
+    return this.ended ? predict() : this.weights.with(this.weights.kept(), predict)
   }
 
   checkpoint(): Checkpoint {
@@ -506,7 +373,9 @@ class NetworkTrainer implements Trainer {
     const buffers = Object.fromEntries(
       Object.keys(this.store.sizes).map((name) => [name, this.store.read(name)]),
     )
-    const { epoch, step, updates, seconds, best, scheduleState: schedule } = this
+    const { seconds, scheduleState: schedule } = this
+    const best = copyBest(this.best)
+    const { epoch, step, updates } = this.progress
     const method = this.stepper.state()
     const course = this.course.state()
     return {
@@ -520,7 +389,8 @@ class NetworkTrainer implements Trainer {
   private restore(checkpoint: Checkpoint): void {
     const { epoch, step, updates = step, seconds, schedule, buffers, best, method } = checkpoint
     for (const [name, values] of Object.entries(buffers)) this.store.write(name, values)
-    Object.assign(this, { epoch, step, updates, seconds, best: readBest(best) })
+    Object.assign(this.progress, { epoch, step, updates })
+    Object.assign(this, { seconds, best: readBest(best) })
     this.scheduleState = schedule ?? this.settings.schedule.start
     this.scores.restore(checkpoint)
     if (method) this.stepper.restore(method)

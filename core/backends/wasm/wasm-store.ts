@@ -19,8 +19,11 @@ export class WasmStore implements StateStore {
     return address
   }
 
-  read(buffer: string): Float32Array {
-    return this.view(buffer).slice()
+  read(buffer: string, into?: Float32Array | Float64Array): Float32Array | Float64Array {
+    const view = this.view(buffer)
+    if (into?.length !== view.length) return view.slice()
+    into.set(view)
+    return into
   }
 
   write(buffer: string, values: Float32Array | Float64Array): void {

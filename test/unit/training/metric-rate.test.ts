@@ -25,16 +25,39 @@ const endOf = (events: readonly TrainingEvent[]): EndEvent => events.at(-1) as E
 const measured = (epochs: readonly EpochEvent[]): number[] =>
   epochs.filter(({ train }) => 'accuracy' in train).map(({ epoch }) => epoch)
 
-it('spends a hundredth of the training on metrics, after what nobody can see', () => {
-  const [cost, trained] = [50_000, 20_000]
-  const rate = new MetricRate(cost, undefined)
-  const due = Array.from({ length: 200_000 }, (_, i) => rate.isDue(i + 1, trained))
-  const all = due.indexOf(false)
-  expect(all * cost).toBeLessThanOrEqual(6e6 + 0.01 * all * trained)
-  const later = due.slice(all)
-  // What was left over before may pay for one more.
-  expect((later.filter(Boolean).length - 1) * cost).toBeLessThanOrEqual(0.01 * later.length * trained)
-  expect(later.filter(Boolean).length * cost).toBeGreaterThan(0.0099 * later.length * trained)
+const chosen = (rate: MetricRate, epochs: number, trained: number, before = 0): number[] =>
+  Array.from({ length: epochs }, (_, i) => before + i + 1).filter((epoch) => rate.isDue(epoch, trained))
+
+it('spends half a hundredth of a long training on metrics, evenly', () => {
+  const [cost, trained, epochs] = [50_000, 20_000, 200_000]
+  const due = chosen(new MetricRate(cost, undefined), epochs, trained)
+  expect(due.length * cost).toBeLessThanOrEqual(0.005 * epochs * trained)
+  expect(due.length * cost).toBeGreaterThan(0.0049 * epochs * trained)
+  const gaps = due.slice(-100).map((epoch, i, last) => (i ? epoch - last[i - 1]! : 500))
+  expect(gaps).toEqual(gaps.map(() => 500))
+})
+
+it('measures epochs each half as far again as the one before while a training is short', () => {
+  // A training of 150 rows with three classes, as long as one epoch's metrics take.
+  const due = chosen(new MetricRate(27_750, undefined), 200, 27_750)
+  expect(due).toEqual([1, 2, 3, 4, 6, 9, 13, 19, 28, 42, 63, 94, 141])
+})
+
+it('measures the first epoch alone where metrics cost more than a short training has to spare', () => {
+  expect(chosen(new MetricRate(1e6, undefined), 100, 1e6)).toEqual([1])
+})
+
+it('measures all epochs that cost next to nothing beside their training', () => {
+  expect(chosen(new MetricRate(1000, undefined), 50, 1e6)).toHaveLength(50)
+})
+
+it('goes on from its state as if it had never stopped', () => {
+  const whole = chosen(new MetricRate(27_750, undefined), 5000, 40_000)
+  const first = new MetricRate(27_750, undefined)
+  const start = chosen(first, 100, 40_000)
+  const rest = new MetricRate(27_750, undefined)
+  rest.restore(structuredClone(first.state()))
+  expect([...start, ...chosen(rest, 4900, 40_000, 100)]).toEqual(whole)
 })
 
 it('measures the first, every so many, the last and the best epoch, and no other numbers change', () => {
