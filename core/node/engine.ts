@@ -76,6 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
     propose: async (source, target, reading) => (await data()).call('propose', source, target, reading),
     preview: async (at) => (await data()).call('preview', at),
     describe: async (at) => (await data()).call('describe', at),
+    inspect: async (at) => (await data()).call('inspect', at),
     profile: async (at, target) => (await data()).call('profile', at, target),
     profileColumn: async (at, column, target) => (await data()).call('profileColumn', at, column, target),
     rows: async (at, wish) => (await data()).call('rows', at, wish),

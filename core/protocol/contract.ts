@@ -115,6 +115,8 @@ export interface EngineFunctions {
   preview(at: ExperimentAt): Promise<TablePreview>
   /** Fits preprocessing and split, and tells what comes out. */
   describe(at: ExperimentAt): Promise<DataDescription>
+  /** What the guard says of the cells alone, where `describe` fails. */
+  inspect(at: ExperimentAt): Promise<Findings>
   /** How each column goes with a target: the one named, or the first. */
   profile(at: ExperimentAt, target?: string): Promise<TableProfile>
   /** How the values of one column lie for each class of the target, or along its numbers; null for an unknown column. */

@@ -16,7 +16,7 @@ import { LabError, toHelpPage } from '../../core/errors/lab-error'
 import type { HelpPage } from '../../core/errors/lab-error'
 import type { DataSource, Experiment } from '../../core/experiment/schema'
 import { rankFindings } from '../../core/data/findings/rank'
-import type { Finding } from '../../core/data/findings/finding'
+import type { Finding, Findings } from '../../core/data/findings/finding'
 import type { TargetDescription } from '../../core/data/prepared'
 import { isSample, mapSource } from '../../core/data/source-list'
 import { targetColumns } from '../../core/data/target-parts'
@@ -46,6 +46,8 @@ export const useExperiment = defineStore('experiment', () => {
   const preview = shallowRef<TablePreview | null>(null)
   const description = shallowRef<DataDescription | null>(null)
   const dataProblem = shallowRef<HelpPage | null>(null)
+  /** What the guard says of a table that cannot be prepared. */
+  const inspection = shallowRef<Findings | null>(null)
   const isReading = ref(false)
   const isOpening = ref(false)
   /** Counts what was opened, so that the same file opened again is described again. */
@@ -80,11 +82,16 @@ export const useExperiment = defineStore('experiment', () => {
   const rawCodes = computed(() =>
     definition.value && description.value ? findRawCodes(definition.value, description.value.codes) : [],
   )
-  /** What the guard found in the data, though they can be trained on. */
+  /** How many checks the guard made. */
+  const checks = computed(() => (dataProblem.value ? inspection.value : description.value)?.checks ?? 0)
+  /** What the guard found in the data; where they cannot be prepared, in the cells alone. */
   const findings = computed<readonly Finding[]>(() =>
-    dataProblem.value || !description.value
-      ? []
-      : rankFindings([...description.value.findings, ...rawCodes.value], experiment.value?.data.accepted),
+    rankFindings(
+      dataProblem.value
+        ? (inspection.value?.findings ?? [])
+        : [...(description.value?.findings ?? []), ...rawCodes.value],
+      experiment.value?.data.accepted,
+    ),
   )
   const isReady = computed(
     () =>
@@ -126,7 +133,11 @@ export const useExperiment = defineStore('experiment', () => {
       description.value = described
       dataProblem.value = null
     } catch (error) {
-      if (question === asked) dataProblem.value = toHelpPage(error)
+      if (question !== asked) return
+      dataProblem.value = toHelpPage(error)
+      inspection.value = null
+      const seen = await engine.inspect(at()).catch(() => null)
+      if (question === asked) inspection.value = seen
     } finally {
       if (question === asked) isReading.value = false
     }
@@ -295,6 +306,7 @@ export const useExperiment = defineStore('experiment', () => {
     preview,
     description,
     dataProblem,
+    checks,
     isReading,
     isOpening,
     isDirty,

@@ -1,10 +1,11 @@
 import { isCoded, type Column } from '../table'
-import type { FindingKind } from './kind'
+import type { TableKind } from './kind'
 import { leaveOut } from './fix'
 
 /** Features that are the same in every training row, and so teach nothing; a pixel keeps its place in the image. */
-export const constantFeature: FindingKind = {
+export const constantFeature: TableKind = {
   code: 'constant-feature',
+  ofTable: true,
   label: 'features that never change',
   find: ({ features, splits, pixels }) =>
     features

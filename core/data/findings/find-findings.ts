@@ -2,9 +2,9 @@ import type { Experiment } from '../../experiment/schema'
 import type { PreparedData } from '../prepared'
 import type { Table } from '../table'
 import { findingKey, type Finding, type Findings } from './finding'
-import type { FindingKind } from './kind'
+import type { FindingKind, TableKind } from './kind'
 import { findingKinds } from './kinds'
-import { sceneOf, type Scene } from './scene'
+import { sceneOf, tableSceneOf, type Scene } from './scene'
 
 /** Looks for every trap in a table and in what was prepared from it; in the order of the checks. */
 export function findFindings(prepared: PreparedData, table: Table, data: Experiment['data']): Findings {
@@ -23,4 +23,11 @@ function findAll(kind: FindingKind, scene: Scene): readonly Finding[] {
   )
   const keys = found.map(findingKey)
   return found.filter((_, i) => keys.indexOf(keys[i]!) === i)
+}
+
+/** The traps that show in the cells alone, of a table that cannot be prepared as the experiment stands. */
+export function findInTable(table: Table, data: Experiment['data']): Findings {
+  const scene = tableSceneOf(table, data)
+  const kinds = findingKinds.filter((kind): kind is TableKind => kind.ofTable === true)
+  return { checks: kinds.length, findings: kinds.flatMap((kind) => scene.found(kind)) }
 }

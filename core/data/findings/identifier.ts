@@ -1,6 +1,6 @@
 import { manyWords, rowNumbers } from '../identifier'
 import { isCoded, type Column } from '../table'
-import type { FindingKind } from './kind'
+import type { TableKind } from './kind'
 import { leaveOut } from './fix'
 import { plural } from './words'
 
@@ -8,8 +8,9 @@ import { plural } from './words'
 const fewest = 20
 
 /** A feature that names its row and no other: what is learned from it cannot be true of a new row. */
-export const identifier: FindingKind = {
+export const identifier: TableKind = {
   code: 'identifier',
+  ofTable: true,
   label: 'identifiers among the features',
   find: ({ features, rows, pixels }) =>
     features

@@ -2,14 +2,15 @@ import { isCoded, type CodedColumn } from '../table'
 import type { Finding } from './finding'
 import type { Fix } from './fix'
 import { shownRows } from './finding'
-import type { FindingKind } from './kind'
+import type { TableKind } from './kind'
 import { readAnew } from './read-anew'
-import type { Scene } from './scene'
+import type { TableScene } from './scene'
 import { listed, plural } from './words'
 
 /** Categories that are one to a reader, and two to a network. */
-export const lookAlikeLevels: FindingKind = {
+export const lookAlikeLevels: TableKind = {
   code: 'look-alike-levels',
+  ofTable: true,
   label: 'categories that differ only in case or spaces',
   find: (scene) =>
     [...scene.features.map(({ column }) => column), ...scene.goals.map(({ target }) => target)].flatMap(
@@ -49,7 +50,7 @@ export const lookAlikeLevels: FindingKind = {
 }
 
 /** Each spelling is read as the most frequent one of its group. */
-function merge({ name, levels, codes }: CodedColumn, groups: readonly number[][], scene: Scene): Fix {
+function merge({ name, levels, codes }: CodedColumn, groups: readonly number[][], scene: TableScene): Fix {
   const counts = new Float64Array(levels.length)
   for (const code of codes) if (code >= 0) counts[code]!++
   const pairs = groups.flatMap((group) => {

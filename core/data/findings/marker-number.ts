@@ -1,16 +1,17 @@
 import { defaultMissing } from '../cells/missing'
 import { isCoded, type Column } from '../table'
 import { shownRows, type Finding } from './finding'
-import type { FindingKind } from './kind'
-import { endsOf, type Scene } from './scene'
+import type { TableKind } from './kind'
+import { endsOf, type TableScene } from './scene'
 import { plural, short } from './words'
 
 /** Numbers that are written where nothing was measured. */
 const markers = [-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999, -32768, 32767, -1e30]
 
 /** A number such as -999, far off all others and always the same, that stands for "not measured". */
-export const markerNumbers: FindingKind = {
+export const markerNumbers: TableKind = {
   code: 'marker-number',
+  ofTable: true,
   label: 'numbers such as -999 that stand for missing cells',
   find: (scene) =>
     [...scene.features.map(({ column }) => column), ...scene.goals.map(({ target }) => target)].flatMap(
@@ -18,7 +19,7 @@ export const markerNumbers: FindingKind = {
     ),
 }
 
-function find(column: Column, scene: Scene): Finding[] {
+function find(column: Column, scene: TableScene): Finding[] {
   if (isCoded(column) || column.type !== 'number' || scene.pixels.has(column.name)) return []
   const { values, name } = column
   const ends = scene.ends(values)

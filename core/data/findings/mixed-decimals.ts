@@ -1,15 +1,16 @@
 import { parseNumber } from '../cells/number'
 import { isCoded } from '../table'
 import { shownRows, type Finding } from './finding'
-import type { FindingKind } from './kind'
+import type { TableKind } from './kind'
 import { asNumbers, readAnew } from './read-anew'
 import { plural } from './words'
 
 const mostly = 0.8
 
 /** Numbers of which some are written with a comma and some with a point. */
-export const mixedDecimals: FindingKind = {
+export const mixedDecimals: TableKind = {
   code: 'mixed-decimals',
+  ofTable: true,
   label: 'two decimal marks in one column',
   find: (scene) =>
     scene.table.columns.flatMap((column): Finding[] => {

@@ -3,21 +3,22 @@ import { isCoded, type CodedColumn } from '../table'
 import type { Finding } from './finding'
 import type { Fix } from './fix'
 import { shownRows } from './finding'
-import type { FindingKind } from './kind'
+import type { TableKind } from './kind'
 import { asNumbers, readAnew } from './read-anew'
-import type { Scene } from './scene'
+import type { TableScene } from './scene'
 import { percent, plural } from './words'
 
 const mostly = 0.8
 
 /** Measurements that carry their unit, or several, in the cells. */
-export const mixedUnits: FindingKind = {
+export const mixedUnits: TableKind = {
   code: 'mixed-units',
+  ofTable: true,
   label: 'units written into the cells',
   find: (scene) => scene.table.columns.flatMap((column) => (isCoded(column) ? unitsIn(column, scene) : [])),
 }
 
-function unitsIn(column: CodedColumn, scene: Scene): Finding[] {
+function unitsIn(column: CodedColumn, scene: TableScene): Finding[] {
   const { levels, codes, name } = column
   const { decimal = '.', thousands } = scene.data.csv
   const units = levels.map((level) => splitUnit(level, { decimal, thousands })?.unit)
@@ -60,7 +61,13 @@ function unitsIn(column: CodedColumn, scene: Scene): Finding[] {
 }
 
 /** All cells in the most frequent unit, as far as units are known; a number without one is taken to be in it. */
-function toOneUnit(name: string, main: string, all: readonly string[], others: number, scene: Scene): Fix {
+function toOneUnit(
+  name: string,
+  main: string,
+  all: readonly string[],
+  others: number,
+  scene: TableScene,
+): Fix {
   const known = all.flatMap((unit) => {
     const made = unit === '' ? { times: 1, plus: 0 } : conversion(unit, main)
     return made ? [[unit, made.plus === 0 ? made.times : made] as const] : []

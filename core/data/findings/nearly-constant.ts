@@ -1,6 +1,6 @@
 import { isCoded, type Column } from '../table'
 import { leaveOut } from './fix'
-import type { FindingKind } from './kind'
+import type { TableKind } from './kind'
 import { sampleWords } from './scene'
 import { percent, plural, short } from './words'
 
@@ -10,8 +10,9 @@ const share = 0.01
 const fewest = 50
 
 /** A feature that differs in a handful of rows only: too few to learn from, and scaling makes them extreme. */
-export const nearlyConstant: FindingKind = {
+export const nearlyConstant: TableKind = {
   code: 'nearly-constant',
+  ofTable: true,
   label: 'features that hardly ever change',
   find: (scene) =>
     scene.sample.length < fewest

@@ -2,11 +2,11 @@ import { parseNumber } from '../cells/number'
 import { defaultMissing } from '../cells/missing'
 import { isCoded, type CodedColumn } from '../table'
 import type { Finding } from './finding'
-import type { FindingKind } from './kind'
+import type { TableKind } from './kind'
 import { mixedDecimals } from './mixed-decimals'
 import { mixedUnits } from './mixed-units'
 import { asNumbers } from './read-anew'
-import type { Scene } from './scene'
+import type { TableScene } from './scene'
 import { listed, percent, plural } from './words'
 
 /** Below this share of numbers the words are no exceptions. */
@@ -15,8 +15,9 @@ const mostly = 0.8
 const markers = 5
 
 /** A column of numbers that a few words keep from being one. */
-export const numbersAsText: FindingKind = {
+export const numbersAsText: TableKind = {
   code: 'numbers-as-text',
+  ofTable: true,
   label: 'numbers that are kept as words',
   find: (scene) => {
     const explained = new Set(
@@ -59,7 +60,7 @@ function strangers({ levels, codes }: CodedColumn, decimal: '.' | ','): Stranger
   }
 }
 
-function pageOf({ name }: CodedColumn, { words, cells, share, rows }: Strangers, scene: Scene): Finding {
+function pageOf({ name }: CodedColumn, { words, cells, share, rows }: Strangers, scene: TableScene): Finding {
   const numbers = asNumbers(scene, name)
   const missing = [...(scene.data.csv.missing ?? defaultMissing), ...words]
   return {

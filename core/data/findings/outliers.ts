@@ -1,11 +1,11 @@
 import { isCoded, type Column } from '../table'
 import { shownRows, type Finding } from './finding'
 import type { Fix } from './fix'
-import type { FindingKind } from './kind'
+import type { TableKind } from './kind'
 import { markerNumbers } from './marker-number'
 import { readAnew } from './read-anew'
 import { gather } from '../preparing/number-columns'
-import type { Scene } from './scene'
+import type { TableScene } from './scene'
 import { percent, plural, short } from './words'
 
 /** At most this share of rows is extreme, on both sides together. */
@@ -15,8 +15,9 @@ const stretch = 10
 const fewest = 30
 
 /** A few cells so far off that scaling presses all others together. */
-export const outliers: FindingKind = {
+export const outliers: TableKind = {
   code: 'outliers',
+  ofTable: true,
   label: 'numbers far off all others',
   find: (scene) => {
     const marked = new Set(scene.found(markerNumbers).flatMap(({ columns }) => columns))
@@ -32,7 +33,7 @@ const clipOutliers = (column: string): Fix => ({
   change: { columns: { [column]: { clip: 'iqr' } } },
 })
 
-function farOff(column: Column, scene: Scene): Finding[] {
+function farOff(column: Column, scene: TableScene): Finding[] {
   if (isCoded(column) || column.type !== 'number') return []
   // Sorting a million cells takes a while; a sample tells whether it is worth it.
   if (!withoutExtremes(sampledCells(column.values, scene), stretch / 2)) return []
@@ -62,7 +63,7 @@ function farOff(column: Column, scene: Scene): Finding[] {
 }
 
 /** A clipped target would be untrue, so that these rows take no part, in this file and in further ones that are judged. */
-function leaveOutBeyond(column: string, off: Uint32Array, values: Float64Array, scene: Scene): Fix {
+function leaveOutBeyond(column: string, off: Uint32Array, values: Float64Array, scene: TableScene): Fix {
   const isOff = new Set(off)
   let [low, high] = [Infinity, -Infinity]
   for (const row of scene.rows) {
@@ -86,7 +87,7 @@ function sortedCells(values: Float64Array, rows: Uint32Array): Float64Array {
 }
 
 /** Of the sample, with the least and the greatest cell of all; of all rows where they are few. */
-function sampledCells(values: Float64Array, { rows, sample, ends }: Scene): Float64Array {
+function sampledCells(values: Float64Array, { rows, sample, ends }: TableScene): Float64Array {
   if (rows.length < 4 * sample.length) return sortedCells(values, rows)
   const { least, most } = ends(values)
   return Float64Array.of(least, ...sortedCells(values, sample), most)

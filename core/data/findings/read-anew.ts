@@ -1,12 +1,12 @@
 import type { ColumnSettings } from '../../experiment/schema'
 import type { Fix } from './fix'
-import type { Scene } from './scene'
+import type { TableScene } from './scene'
 
 type Reading = NonNullable<ColumnSettings['reading']>
 
 /** The change that reads a column's cells by further rules, and what else it says of the column; rules that are there stay. */
 export function readAnew(
-  scene: Pick<Scene, 'data'>,
+  scene: Pick<TableScene, 'data'>,
   column: string,
   reading: Reading,
   settings: ColumnSettings = {},
@@ -25,7 +25,7 @@ const throughBoth = (
   Object.fromEntries(Object.entries(before).map(([from, to]) => [from, after[to] ?? to]))
 
 /** Settings that make a column of words one of numbers; what was left out as free text takes part. */
-export function asNumbers(scene: Pick<Scene, 'data' | 'goals'>, column: string): ColumnSettings {
+export function asNumbers(scene: Pick<TableScene, 'data' | 'goals'>, column: string): ColumnSettings {
   const told = scene.data.columns[column]?.role
   const role = scene.goals.some(({ target }) => target.name === column)
     ? 'target'

@@ -1,4 +1,7 @@
-import type { Experiment } from '../../experiment/schema'
+import type { ColumnRole, Experiment } from '../../experiment/schema'
+import { allRows } from '../apply'
+import { entryOf } from '../preparing/settings'
+import { proposeRoles } from '../roles'
 import { resolveColumns, type ResolvedColumn } from '../columns'
 import { describeTarget } from '../describe-target'
 import { partsOf } from '../target-parts'
@@ -9,7 +12,7 @@ import { takeRows } from '../take-rows'
 import { classReader } from '../target'
 import { groupRows } from '../group-rows'
 import type { Finding } from './finding'
-import type { FindingKind } from './kind'
+import type { FindingKind, TableKind } from './kind'
 import { lazily } from './lazily'
 import { sampleRows } from './sample-rows'
 
@@ -21,14 +24,14 @@ export interface Goal {
   readonly classOf: ((row: number) => number) | undefined
 }
 
-/** What the checks look at: with several columns to predict, the first, or each of `goals` in turn. Rows are rows of the table, from 0. */
-export interface Scene extends Goal {
-  readonly goals: readonly Goal[]
+/** What can be said of a table alone. Rows are rows of the table, from 0. */
+export interface TableScene {
   readonly table: Table
   readonly data: Experiment['data']
-  readonly features: readonly ResolvedColumn[]
-  /** Inputs of the network, without those for words of texts: a row has few of them. */
-  readonly inputs: number
+  /** Columns to learn from, and whether their outliers are clipped. */
+  readonly features: readonly Pick<ResolvedColumn, 'column' | 'clip'>[]
+  /** Columns to predict. */
+  readonly goals: readonly Pick<Goal, 'target'>[]
   /** Rows that take part, in rising order. */
   readonly rows: Uint32Array
   readonly splits: Readonly<Record<SplitName, Uint32Array>>
@@ -36,19 +39,51 @@ export interface Scene extends Goal {
   readonly sample: Uint32Array
   /** Columns that are pixels: each keeps its place in the image, whatever it holds. */
   readonly pixels: ReadonlySet<string>
-  /** For each of `rows` the place of the first with the same features. */
-  readonly twins: () => Uint32Array
   /** The least and the greatest of a column's numbers in `rows`; Infinity and -Infinity where all cells are missing. */
   readonly ends: (values: Float64Array) => Ends
+  /** What a check found here; it is made once, also where others ask for it. */
+  readonly found: (kind: TableKind) => readonly Finding[]
+}
+
+/** What the checks look at: with several columns to predict, the first, or each of `goals` in turn. Rows are rows of the table, from 0. */
+export interface Scene extends Goal, TableScene {
+  readonly goals: readonly Goal[]
+  readonly features: readonly ResolvedColumn[]
+  /** Inputs of the network, without those for words of texts: a row has few of them. */
+  readonly inputs: number
+  /** For each of `rows` the place of the first with the same features. */
+  readonly twins: () => Uint32Array
   /** The same for each column to predict, in order; the first of them is this scene. */
   readonly scenes: readonly Scene[]
-  /** What a check found here; it is made once, also where others ask for it. */
   readonly found: (kind: FindingKind) => readonly Finding[]
 }
 
 export interface Ends {
   readonly least: number
   readonly most: number
+}
+
+/** A table before anything was made of it: all rows train, and columns take part as the experiment says or import would propose. */
+export function tableSceneOf(table: Table, data: Experiment['data']): TableScene {
+  const proposed = proposeRoles(table)
+  const roleOf = (name: string): ColumnRole => data.columns[name]?.role ?? proposed.get(name)!.role
+  const rows = allRows(table.rowCount)
+  const none = new Uint32Array()
+  const scene: TableScene = {
+    table,
+    data,
+    features: table.columns
+      .filter(({ name }) => roleOf(name) === 'feature')
+      .map((column) => ({ column, clip: entryOf(data.columns[column.name]?.clip ?? 'none') })),
+    goals: table.columns.filter(({ name }) => roleOf(name) === 'target').map((target) => ({ target })),
+    rows,
+    splits: { train: rows, validation: none, test: none },
+    sample: sampleRows(rows, sampleLimit),
+    pixels: findImage(table)?.names ?? new Set(),
+    ends: lazily((values: Float64Array) => endsOf(values, rows)),
+    found: lazily((kind: TableKind) => kind.find(scene)),
+  }
+  return scene
 }
 
 /** Enough rows to see what one column tells, few enough to take no time. */
@@ -86,7 +121,7 @@ export function sceneOf(prepared: PreparedData, table: Table, data: Experiment['
   }
   const scenes: Scene[] = []
   for (const goal of goals) {
-    const scene: Scene = { ...base, ...goal, scenes, found: lazily((kind) => kind.find(scene)) }
+    const scene: Scene = { ...base, ...goal, scenes, found: lazily((kind: FindingKind) => kind.find(scene)) }
     scenes.push(scene)
   }
   return scenes[0]!
@@ -110,7 +145,7 @@ const goalOf = (target: Column, predicted: TargetPart): Goal => ({
 })
 
 /** `all 120 rows`, or how many were looked at. */
-export const sampleWords = ({ sample, splits }: Scene): string =>
+export const sampleWords = ({ sample, splits }: Pick<TableScene, 'sample' | 'splits'>): string =>
   sample.length === splits.train.length
     ? `${sample.length.toLocaleString('en')} training rows`
     : `${sample.length.toLocaleString('en')} of ${splits.train.length.toLocaleString('en')} training rows, evenly taken`

@@ -16,6 +16,7 @@ import type { WorkerFunctions } from '../worker/worker-api'
 import { hasTypesOf, openSource, placeSource, tableKey } from './open-table'
 import { materialOf, type RunMaterial } from './prepare-run'
 import { createSeriesKeeper } from './series-keeper'
+import { inspectTable } from './inspect-table'
 import { latest } from './latest'
 import { withDerived } from './with-derived'
 
@@ -24,6 +25,7 @@ type DataFunctions = Pick<
   | 'propose'
   | 'preview'
   | 'describe'
+  | 'inspect'
   | 'profile'
   | 'profileColumn'
   | 'rows'
@@ -63,6 +65,7 @@ export function createDataKeeper(): DataFunctions {
       const { experiment, data, read } = await material(at)
       return describeData(data, read.table, experiment.data)
     },
+    inspect: inspectTable,
     profile: async (at, target) => {
       const { table: read } = await table(at)
       return profileTable(read, targetColumn(read, at, target))

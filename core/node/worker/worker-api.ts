@@ -31,6 +31,7 @@ export interface WorkerFunctions {
   propose(source: DataSource, target?: string | readonly string[], reading?: GivenReading): Promise<Proposal>
   preview(at: ExperimentAt): Promise<TablePreview>
   describe(at: ExperimentAt): Promise<DataDescription>
+  inspect: EngineFunctions['inspect']
   profile: EngineFunctions['profile']
   profileColumn: EngineFunctions['profileColumn']
   rows: EngineFunctions['rows']

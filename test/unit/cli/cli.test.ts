@@ -441,6 +441,27 @@ describe('the other commands', () => {
       expect(none.err).toContain('These can be fixed: identifier:customer.')
     })
 
+    it('tells what shows in the cells where data cannot be prepared, and fixes it', async () => {
+      const rows = Array.from(
+        { length: 60 },
+        (_, i) => `${2 + ((i * 37) % 23)} kg,${(i * 17) % 19},${i % 3 ? 'a' : 'b'}`,
+      )
+      writeFileSync(join(folder, 'stuck.csv'), ['mass,y,kind', ...rows].join('\n'))
+      const columns = { mass: { role: 'feature', type: 'number' }, kind: { role: 'target' } }
+      const data = { source: 'stuck.csv', columns }
+      writeFileSync(
+        join(folder, 'stuck.nabla.json'),
+        JSON.stringify({ nabla: 1, data, network: [{ type: 'output' }] }),
+      )
+      const stuck = await run('check', 'stuck.nabla.json')
+      expect(stuck.code).toBe(2)
+      expect(stuck.err).toContain('a number, with "." before decimals')
+      expect(stuck.out).toContain('Read mass as numbers in kg: --fix mixed-units:mass')
+      const fixed = await run('check', 'stuck.nabla.json', '--fix', 'mixed-units', '--strict')
+      expect(fixed.err).toBe('')
+      expect(fixed.code).toBe(0)
+    })
+
     it('reads cells of a further file by the rules of its fixes', async () => {
       const rows = (mass: (i: number) => string, towns: readonly string[]): string =>
         Array.from(

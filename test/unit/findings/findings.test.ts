@@ -3,6 +3,7 @@ import { deriveColumns } from '../../../core/data/derived/derive-columns'
 import { describeData } from '../../../core/data/describe'
 import { findingKey, type Finding } from '../../../core/data/findings/finding'
 import { applyFix } from '../../../core/data/findings/fix'
+import { findInTable } from '../../../core/data/findings/find-findings'
 import { findingKinds } from '../../../core/data/findings/kinds'
 import { rankFindings } from '../../../core/data/findings/rank'
 import { prepareData } from '../../../core/data/prepare'
@@ -89,6 +90,27 @@ const alongside: Readonly<Record<string, readonly string[]>> = {
   identifier: ['wide-table'],
   'history-across-splits': ['future-in-training'],
 }
+
+describe('a table that cannot be prepared', () => {
+  const ofCells = findingKinds.filter(({ ofTable }) => ofTable).map(({ code }) => code)
+  it.each(traps.filter(({ found }) => ofCells.includes(found.code)))(
+    'shows $name all the same',
+    ({ cells, data = {}, found, fix }) => {
+      const experiment = experimentOn(data)
+      const { findings } = findInTable(read(cells, experiment), experiment.data)
+      const finding = findings.find((candidate) => isSame(candidate, found))
+      expect(finding?.came).toMatch(found.came)
+      expect(finding!.fix?.label).toBe(fix)
+    },
+  )
+
+  it('has no more checks than those, and a target is not needed', () => {
+    const { cells } = traps.find(({ found }) => found.code === 'mixed-units')!
+    const { checks, findings } = findInTable(read(cells, experimentOn({})), experimentOn({}).data)
+    expect(checks).toBe(ofCells.length)
+    expect(findings.map(({ code }) => code)).toContain('mixed-units')
+  })
+})
 
 describe('the samples', () => {
   /** Looked at one by one: in iris two flowers do have the same four measures. */

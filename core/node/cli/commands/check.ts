@@ -11,6 +11,7 @@ import type { DataDescription, ExperimentAt } from '../../../protocol/contract'
 import { splitNames, type TargetDescription } from '../../../data/prepared'
 import { targetName } from '../../../data/target-parts'
 import { prepareData } from '../../../data/prepare'
+import { inspectTable } from '../../data/inspect-table'
 import { openTable } from '../../data/open-table'
 import { readExperiment } from '../../data/read-experiment'
 import { moveExperiment } from '../../data/relative-source'
@@ -41,7 +42,10 @@ export const check: CliCommand = {
     const at = readExperiment(file)
     const wanted = (options.fix as string[] | undefined) ?? []
     const checked = wanted.length ? await fixed(context, at, wanted, outputOf(context, file, options)) : at
-    const { data, network, problems, findings } = await examine(checked)
+    const { data, network, problems, findings } = await examine(checked).catch(async (error: unknown) => {
+      await showInspection(context, checked)
+      throw error
+    })
     const { findings: _all, checks, ...described } = data
     context.record({ type: 'check', data: described, network, problems, findings, checks })
     showData(context, data)
@@ -73,6 +77,15 @@ async function examine(at: ExperimentAt) {
   return { data, network, problems, findings: rankFindings(found, settings.accepted) }
 }
 
+/** What shows in the cells alone, before the help page that says why nothing could be made of them. */
+async function showInspection(context: CliContext, at: ExperimentAt): Promise<void> {
+  const seen = await inspectTable(at).catch(() => undefined)
+  if (!seen) return
+  const findings = rankFindings(seen.findings, at.experiment.data.accepted)
+  context.record({ type: 'inspection', findings, checks: seen.checks })
+  showFindings(context, findings, seen.checks)
+}
+
 const outputOf = (context: CliContext, file: string, { output }: { output?: string }): string =>
   output === undefined ? file : resolve(context.folder, output)
 
@@ -85,7 +98,8 @@ async function fixed(
 ): Promise<ExperimentAt> {
   let { experiment } = at
   for (const name of wanted) {
-    const { findings } = await examine({ ...at, experiment })
+    const now = { ...at, experiment }
+    const { findings } = await examine(now).catch(() => inspectTable(now))
     for (const { fix } of chosen(findings, name)) {
       experiment = applyFix(experiment, fix)
       context.say(`Fixed: ${fix.label}`)
