@@ -1,4 +1,4 @@
-"""Writes the ten built-in sample tables as CSV files beside this script.
+"""Writes the eleven built-in sample tables as CSV files beside this script.
 
     python3 make_samples.py VEGA_DATA
 
@@ -143,6 +143,23 @@ def sine(rng, count=300, noise=0.1):
     write("sine", ["x", "y"], [[number(a, 4), number(b, 4)] for a, b in zip(x, y)])
 
 
+def concrete(rng, count=320):
+    """Mixes of concrete by rules of thumb, not measured: Abrams' law for the strength, water and plasticizer for the slump."""
+    rows = []
+    for _ in range(count):
+        cement, ash = rng.uniform(200, 480), rng.choice([0, rng.uniform(30, 160)])
+        water, plasticizer = rng.uniform(140, 220), rng.choice([0, rng.uniform(1, 10)])
+        gravel, days = rng.choice(["round", "crushed"]), rng.choice([3, 7, 14, 28, 56, 90])
+        ratio = water / (cement + 0.4 * ash)
+        strength = 118 / 7.5**ratio * (days / (4 + 0.85 * days)) * (1.06 if gravel == "crushed" else 1)
+        slump = 0.16 * (water - 140) + 1.1 * plasticizer + 0.012 * ash + (2.0 if gravel == "round" else 0)
+        mix = [number(cement, 0), number(ash, 0), number(water, 0), number(plasticizer, 1), gravel, number(days)]
+        ends = [max(strength + rng.normal(0, 2.5), 1), min(max(slump + rng.normal(0, 0.8), 0.5), 25)]
+        rows.append([*mix, number(ends[0], 1), number(ends[1], 1)])
+    amounts = ["cement_kg", "fly_ash_kg", "water_kg", "plasticizer_kg", "gravel", "age_days"]
+    write("concrete", [*amounts, "strength_mpa", "slump_cm"], rows)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -154,6 +171,7 @@ def main():
     two_moons(np.random.default_rng(1))
     spiral(np.random.default_rng(2))
     sine(np.random.default_rng(3))
+    concrete(np.random.default_rng(4))
 
 
 if __name__ == "__main__":

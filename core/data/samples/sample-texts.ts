@@ -1,5 +1,6 @@
 /// <reference path="./csv-raw.d.ts" />
 import breastCancer from './breast-cancer.csv?raw'
+import concrete from './concrete.csv?raw'
 import diabetes from './diabetes.csv?raw'
 import digits from './digits.csv?raw'
 import intents from './intents.csv?raw'
@@ -23,5 +24,6 @@ export const sampleTexts: Readonly<Record<string, string>> = {
   'two-moons': twoMoons,
   spiral,
   sine,
+  concrete,
   intents,
 }

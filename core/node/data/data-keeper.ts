@@ -7,11 +7,12 @@ import type { Column, Table } from '../../data/table'
 import { describeData } from '../../data/describe'
 import { guessSplitRoles } from '../../data/splits/propose-split'
 import { summarizeColumn } from '../../data/summary'
-import type { Experiment } from '../../experiment/schema'
+import { isSample } from '../../data/source-list'
+import type { DataSource, Experiment } from '../../experiment/schema'
 import { proposeExperiment } from '../../data/propose'
 import type { ExperimentAt, TablePreview } from '../../protocol/contract'
 import type { ReadFile } from '../reader/formats/read-file'
-import { readSource } from '../reader/source'
+import { findSample, readSource } from '../reader/source'
 import type { WorkerFunctions } from '../worker/worker-api'
 import { hasTypesOf, openSource, placeSource, tableKey } from './open-table'
 import { materialOf, type RunMaterial } from './prepare-run'
@@ -54,7 +55,8 @@ export function createDataKeeper(): DataFunctions {
       const placed = placeSource(given, process.cwd())
       const read = await readSource(placed.source, placed.folder, reading)
       const { csv, format } = read
-      const experiment = proposeExperiment(read.table, { source: placed.source, csv, format, target })
+      const wanted = target ?? targetsOfSample(given)
+      const experiment = proposeExperiment(read.table, { source: placed.source, csv, format, target: wanted })
       const at = { experiment, folder: placed.folder }
       // Nobody chose a type yet, so that reading the file once more would give the same.
       if (hasTypesOf(read.table, experiment)) await sources(tableKey(at), () => Promise.resolve(read))
@@ -97,6 +99,10 @@ function derivedKey(at: ExperimentAt): string {
   const roles = Object.entries(columns).filter(([, { role }]) => role === 'time' || role === 'group')
   return JSON.stringify([tableKey(at), derived, roles.map(([name, { role }]) => [name, role])])
 }
+
+/** What a built-in sample is there to predict; nothing for files. */
+const targetsOfSample = (source: DataSource): readonly string[] | undefined =>
+  typeof source === 'string' && isSample(source) ? findSample(source).targets : undefined
 
 /** The target asked for, or the first. */
 function targetColumn(table: Table, { experiment: { data } }: ExperimentAt, wanted?: string): Column {

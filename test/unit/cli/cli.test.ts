@@ -109,9 +109,9 @@ describe('bad input', () => {
 
 describe('nabla new', () => {
   it('writes an experiment that trains, for every sample', async () => {
-    for (const { name, task, target } of samples) {
+    for (const { name, task, targets } of samples) {
       const made = await run('--json', 'new', `sample:${name}`)
-      expect(made.objects()[0]).toMatchObject({ type: 'experiment', target })
+      expect(made.objects()[0]).toMatchObject({ type: 'experiment', target: targets[0] })
       const { code, objects } = await run('--json', 'train', `${name}.nabla.json`, '--out', name)
       expect(code).toBe(0)
       const end = objects<{ type: string; metrics: { test: Record<string, number> } }>().find(

@@ -8,6 +8,7 @@ import { summarizeColumn } from '../../../core/data/summary'
 import { resolveNetwork } from '../../../core/network/resolve'
 import { findSample, readSource } from '../../../core/node/reader/source'
 import { readTable } from '../../../core/node/reader/read-table'
+import { partType } from '../../../core/data/target-parts'
 import { pageOf, repeat, tableOf } from './tables'
 
 const options = { source: 'table.csv', csv: {} }
@@ -15,16 +16,19 @@ const fixture = (file: string) => new URL(`../../fixtures/csv/${file}`, import.m
 
 describe('a proposal', () => {
   it.each(samples)(
-    'for $name predicts $target and needs no editing',
-    async ({ name, target, rows, task }) => {
+    'for $name predicts $targets and needs no editing',
+    async ({ name, targets, rows, task }) => {
       const { table, csv } = await readSource(`sample:${name}`, '/nowhere')
       expect(table.rowCount).toBe(rows)
-      const experiment = proposeExperiment(table, { source: `sample:${name}`, csv })
+      const experiment = proposeExperiment(table, { source: `sample:${name}`, csv, target: targets })
+      // Of one target its name, or its place, is enough.
+      if (targets.length === 1)
+        expect(proposeExperiment(table, { source: `sample:${name}`, csv })).toEqual(experiment)
       expect(experiment.name).toBe(name)
       expect(Object.keys(experiment.data.columns)).toEqual(table.columns.map((column) => column.name))
-      expect(experiment.data.columns[target]!.role).toBe('target')
+      for (const target of targets) expect(experiment.data.columns[target]!.role).toBe('target')
       const prepared = prepareData(table, experiment)
-      expect(prepared.preprocessing.target.type === 'number').toBe(task === 'regression')
+      expect(partType(prepared.preprocessing.target) === 'number').toBe(task === 'regression')
       expect(prepared.features.values.every(Number.isFinite)).toBe(true)
       const { findings } = describeData(prepared, table, experiment.data)
       expect(findings.filter(({ severity }) => severity === 'problem')).toEqual([])

@@ -117,9 +117,9 @@ describe('the samples', () => {
   const known: Readonly<Record<string, readonly string[]>> = {
     iris: ['rows-across-splits', 'repeated-rows'],
   }
-  it.each(samples)('$name has no trap but what is true', async ({ name }) => {
+  it.each(samples)('$name has no trap but what is true', async ({ name, targets }) => {
     const { table, csv } = await readSource(`sample:${name}`, '/nowhere')
-    const experiment = proposeExperiment(table, { source: `sample:${name}`, csv })
+    const experiment = proposeExperiment(table, { source: `sample:${name}`, csv, target: targets })
     const { findings } = describeData(prepareData(table, experiment), table, experiment.data)
     expect(findings.map(({ code }) => code)).toEqual(known[name] ?? [])
     expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([])

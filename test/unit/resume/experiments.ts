@@ -88,7 +88,23 @@ const everything = {
   },
 }
 
-export const experiments = { dense, recurrent, convolution, quasiNewton, everything } as const
+/** Two numbers at once, each in a scale of its own. */
+const severalTargets = {
+  data: {
+    source: 'series.csv',
+    columns: { next: { role: 'target' }, t11: { role: 'target', scale: 'min-max' } },
+  },
+  network: [
+    { type: 'dense', units: 12 },
+    { type: 'tanh' },
+    { type: 'dropout', rate: 0.1 },
+    { type: 'output' },
+  ],
+  loss: { type: 'huber' },
+  training: { epochs: 40, batchSize: 8 },
+}
+
+export const experiments = { severalTargets, dense, recurrent, convolution, quasiNewton, everything } as const
 export type ExperimentName = keyof typeof experiments
 
 /** A noiseless wave, cut into windows of twelve steps and the one after. */

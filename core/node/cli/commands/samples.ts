@@ -7,7 +7,9 @@ export const samples: CliCommand = {
   run: async (context) => {
     for (const sample of list) {
       context.record({ type: 'sample', ...sample })
-      context.say(`sample:${sample.name}  ${sample.title}: ${sample.rows} rows, predicts "${sample.target}"`)
+      context.say(
+        `sample:${sample.name}  ${sample.title}: ${sample.rows} rows, predicts ${sample.targets.map((name) => `"${name}"`).join(' and ')}`,
+      )
       context.say(`  ${sample.description}`)
       context.say(`  Source: ${sample.source}`)
       context.say(`  Licence: ${sample.licence}\n`)
