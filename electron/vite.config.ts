@@ -27,6 +27,8 @@ const commonjs = {
   format: 'cjs',
   entryFileNames: '[name].cjs',
   chunkFileNames: 'chunks/[name]-[hash].cjs',
+  // What stays outside is CommonJS: `require` brings it at once, and from scripts that were kept compiled without a warning.
+  dynamicImportInCjs: false,
 } as const
 
 export default defineConfig({
