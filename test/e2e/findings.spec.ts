@@ -107,6 +107,48 @@ test('findings are shown, ignored, taken back, and undone from their notice', as
   await fs.rm(folder, { recursive: true })
 })
 
+test('the guard speaks beside an error, and what its fixes decided is seen and taken back', async ({
+  lab,
+}) => {
+  test.setTimeout(90_000)
+  const { page } = lab
+  const folder = await newFolder()
+  const by = (code: string): Trap => traps.find(({ found }) => found.code === code)!
+  const cells = { ...by('mixed-units').cells, town: by('look-alike-levels').cells.town! }
+  const columns = { kind: { role: 'target' }, mass: { role: 'feature', type: 'number' } } as const
+  await lab.openPath(await write(folder, 'stuck', { cells, data: { columns } }))
+  await expect(page.getByTestId('help-not-a-number')).toBeVisible()
+  const units = page.getByTestId('finding-mixed-units:mass')
+  await expect(units).toContainText('kg in 90 cells, g in 30 cells')
+  await pictures(lab, 'data-stuck')
+  await units.getByTestId('fix').click()
+  await untilReady(page)
+  await expect(page.getByTestId('help-not-a-number')).toBeHidden()
+  await page.getByTestId('finding-look-alike-levels:town').getByTestId('fix').click()
+
+  const rule = page.getByTestId('rule-town-replace')
+  await expect(rule).toContainText('“bonn” is “Bonn”')
+  await expect(page.getByTestId('rule-mass-units')).toContainText('without their unit: g, kg')
+  await rule.scrollIntoViewIfNeeded()
+  await pictures(lab, 'data-rules')
+  await rule.getByRole('button').click()
+  await expect(rule).toBeHidden()
+  await expect(page.getByTestId('finding-look-alike-levels:town')).toBeVisible()
+  await page.keyboard.press('Control+Z')
+  await expect(rule).toBeVisible()
+
+  await page.getByTestId('select').click()
+  await page.getByTestId('select-inputs').fill('2')
+  await untilReady(page)
+  await page.getByTestId('contradictions').click()
+  await untilReady(page)
+  await page.getByTestId('type-width').selectOption('identifier')
+  await expect(page.getByTestId('role-width')).toHaveValue('ignore')
+  await untilReady(page)
+  expect(lab.errors).toEqual([])
+  await fs.rm(folder, { recursive: true })
+})
+
 test('a column is profiled, and its bars filter the rows', async ({ lab }) => {
   const { page } = lab
   await openSample(page, 'penguins')
