@@ -32,13 +32,13 @@ export function retypeColumn(column: Column, type: ColumnType): Column {
 function toWords(column: NumericColumn, reason: string): CodedColumn {
   const { name, values, labels } = column
   const word = (value: number): string => (labels ? labels[value === 1 ? 1 : 0] : String(value))
-  const levels = [...new Set(values)]
+  const known = [...new Set(values)]
     .filter((value) => !Number.isNaN(value))
-    .map(word)
-    .sort(byCodePoint)
-  const place = new Map(levels.map((level, i) => [level, i]))
-  const codes = Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : place.get(word(value))!))
-  return { name, type: 'category', codes, levels, reason }
+    .map((value) => ({ value, level: word(value) }))
+    .sort((a, b) => byCodePoint(a.level, b.level))
+  const place = new Map(known.map(({ value }, i) => [value, i]))
+  const codes = Int32Array.from(values, (value) => place.get(value) ?? -1)
+  return { name, type: 'category', codes, levels: known.map(({ level }) => level), reason }
 }
 
 function toYesNo({ name, codes, levels }: CodedColumn, reason: string): NumericColumn {

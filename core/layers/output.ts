@@ -17,7 +17,7 @@ export const output: LayerKind<OutputConfig> = {
   type: 'output',
   order: 1000,
   label: 'Output',
-  help: 'The last dense layer: one unit for a number or a yes/no, one for each class otherwise. Its width comes from the target, and what follows it from the loss.',
+  help: 'The last dense layer: one unit for a number or a yes/no, one for each class otherwise, and one for each of several targets. Its width comes from the target, and what follows it from the loss.',
   group: 'Basic',
   fixed: true,
   schema,

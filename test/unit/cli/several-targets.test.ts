@@ -104,6 +104,46 @@ describe.each(cases)('two $kind on the command line', ({ kind, targets, others, 
   })
 })
 
+it('Levenberg-Marquardt finds the two lines that it finds one by one', async () => {
+  const lossOf = async (name: string, columns: readonly string[]): Promise<number> => {
+    const ignored = ['heat', 'dust', 'wet', 'loud'].filter((column) => !columns.includes(column))
+    const roles = [
+      ...columns.map((column) => [column, { role: 'target' }] as const),
+      ...ignored.map((column) => [column, { role: 'ignore' }] as const),
+    ]
+    const experiment = {
+      nabla: 1,
+      data: {
+        source: 'bent.csv',
+        columns: Object.fromEntries<object>(roles),
+        split: { train: 1, validation: 0, test: 0, strategy: 'sequential' },
+      },
+      network: [{ type: 'output' }],
+      optimizer: { type: 'levenberg-marquardt' },
+      training: { epochs: 12 },
+    }
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(experiment))
+    const trained = await run('train', `${name}.json`, '--out', name)
+    expect(trained.code, trained.err).toBe(0)
+    const { metrics } = JSON.parse(read(name, 'run.json')) as { metrics: { train: { loss: number } } }
+    return metrics.train.loss
+  }
+  // With a bend that no line can follow, and no gap, as both must have the same rows.
+  const [header, ...lines] = read('all.csv').trim().split('\n')
+  const bent = lines.map((line) => {
+    const [a, b, heat, dust, ...flags] = line.split(',')
+    return [a, b, Number(heat) + 3 * Number(a) ** 2, Number(dust) + 40 * Number(b) ** 2, ...flags].join()
+  })
+  writeFileSync(join(folder, 'bent.csv'), [header, ...bent].join('\n'))
+  const [both, heat, dust] = [
+    await lossOf('lm-both', ['heat', 'dust']),
+    await lossOf('lm-heat', ['heat']),
+    await lossOf('lm-dust', ['dust']),
+  ]
+  expect(heat).toBeGreaterThan(0.01)
+  expect(both / ((heat + dust) / 2)).toBeCloseTo(1, 5)
+})
+
 it('a profile is of the first target, or the one asked for', async () => {
   const first = await run('profile', 'numbers.nabla.json')
   expect(first.out).toContain('What the columns say about "heat"')
