@@ -54,16 +54,37 @@ function hasLevel(column: Column, levels: readonly string[]): Test {
   return (row) => isWanted[column.codes[row]!] ?? false
 }
 
-/** Words are looked through once for each level, not for each row. */
+/** Letters that numbers and dates are written with; words with others need not be looked for among them. */
+const numeric = /^[-+.:\de ]+$/
+
+/**
+ * Words are looked through once for each level, not for each row. Cells that have to be written out to be looked through
+ * come last, and only where what is looked for could stand in them.
+ */
 function holdsText(table: Table, text: string, only?: string): Test | undefined {
   const needle = text.trim().toLowerCase()
   if (needle === '') return undefined
-  const tests = table.columns
-    .filter(({ name }) => only === undefined || name === only)
-    .map((column): Test => {
-      if (!isCoded(column)) return (row) => cellText(column, row)?.toLowerCase().includes(needle) ?? false
-      const holds = column.levels.map((level) => level.toLowerCase().includes(needle))
-      return (row) => holds[column.codes[row]!] ?? false
-    })
+  const looked = table.columns.filter(({ name }) => only === undefined || name === only)
+  const quick = looked.flatMap((column) => holdsWord(column, needle))
+  const slow = looked
+    .filter((column) => !isCoded(column) && column.type !== 'boolean' && numeric.test(needle))
+    .map(
+      (column): Test =>
+        (row) =>
+          cellText(column, row)?.includes(needle) ?? false,
+    )
+  const tests = [...quick, ...slow]
   return (row) => tests.some((test) => test(row))
+}
+
+/** For a column with few different texts: which of them hold the words; nothing where none does. */
+function holdsWord(column: Column, needle: string): Test[] {
+  const holds = (word: string): boolean => word.toLowerCase().includes(needle)
+  if (!isCoded(column)) {
+    if (column.type !== 'boolean') return []
+    const [no, yes] = (column.labels ?? ['0', '1']).map(holds)
+    return no || yes ? [(row) => (column.values[row] === 1 ? yes! : column.values[row] === 0 && no!)] : []
+  }
+  const found = column.levels.map(holds)
+  return found.includes(true) ? [(row) => found[column.codes[row]!] ?? false] : []
 }

@@ -130,7 +130,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     setting: 'comment',
     label: 'Comments begin with',
-    help: 'Lines that begin so are left out.',
+    help: 'Lines that begin so are left out. Write none where every line belongs to the table.',
     formats: csvOnly,
     kind: 'text',
     placeholder: 'none',
@@ -145,7 +145,7 @@ export const readingOptions: readonly ReadingOption[] = [
   {
     setting: 'missing',
     label: 'Missing markers',
-    help: 'Cells that count as missing, with commas between them. Upper and lower case are the same; an empty cell is always missing.',
+    help: 'Cells that count as missing, with commas between them; in double quotes where one holds a comma itself. Upper and lower case are the same; an empty cell is always missing.',
     formats: texts,
     kind: 'list',
     placeholder: 'the usual ones',
@@ -175,7 +175,16 @@ export function setIn(
 }
 
 const listed = (value: ReadingValue): string =>
-  (typeof value === 'object' ? value : []).filter((marker) => marker !== '').join(', ')
+  (typeof value === 'object' ? value : [])
+    .filter((marker) => marker !== '')
+    .map((marker) => (/^"|,/.test(marker) ? `"${marker.replaceAll('"', '""')}"` : marker))
+    .join(', ')
+
+/** The parts between commas; one in double quotes may hold commas, and quotes written twice. */
+const parts = (text: string): string[] =>
+  [...text.matchAll(/\s*"((?:[^"]|"")*)"\s*(?:,|$)|([^,]*)(?:,|$)/g)].map(
+    ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain.trim(),
+  )
 
 /** A value in the words of its option. */
 export function wordsOf({ kind, choices, placeholder = '' }: ReadingOption, value: ReadingValue): string {
@@ -183,17 +192,29 @@ export function wordsOf({ kind, choices, placeholder = '' }: ReadingOption, valu
   if (kind === 'list') return listed(value) || 'only empty cells'
   if (kind === 'count') return String(value ?? 0)
   const chosen = choices?.find(({ means }) => means === value)
-  return chosen?.label ?? (value === undefined ? placeholder : `“${String(value)}”`)
+  return chosen?.label ?? (value === undefined || value === '' ? placeholder : `“${String(value)}”`)
 }
 
 /** What stands in a field of text. */
-export const textOf = ({ kind }: ReadingOption, value: ReadingValue): string =>
-  kind === 'list' ? listed(value) : value === undefined ? '' : String(value)
+export const textOf = (
+  { kind, setting }: Pick<ReadingOption, 'kind' | 'setting'>,
+  value: ReadingValue,
+): string =>
+  kind === 'list'
+    ? listed(value)
+    : setting === 'comment' && value === ''
+      ? 'none'
+      : value === undefined
+        ? ''
+        : String(value)
 
 /** What a field of text means. */
-export function meaningOf({ kind }: ReadingOption, text: string): ReadingValue {
-  if (kind === 'list')
-    return ['', ...text.split(',').map((marker) => marker.trim())].filter((marker, i) => i === 0 || marker)
+export function meaningOf(
+  { kind, setting }: Pick<ReadingOption, 'kind' | 'setting'>,
+  text: string,
+): ReadingValue {
+  if (kind === 'list') return ['', ...parts(text)].filter((marker, i) => i === 0 || marker)
+  if (setting === 'comment' && text.trim() === 'none') return ''
   return text.trim() === '' ? undefined : text.trim()
 }
 
