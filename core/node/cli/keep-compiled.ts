@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { Module } from 'node:module'
 import path from 'node:path'
 import * as vm from 'node:vm'
@@ -45,7 +45,7 @@ export function keepCompiled({ program, cache }: KeepCompiledOptions): () => voi
     const run = kept.script.runInThisContext() as (...all: unknown[]) => unknown
     return run.call(this.exports, this.exports, (id: string) => this.require(id), this, file, program)
   }
-  return () => keepAll(cache, fresh)
+  return () => keepAll({ program, cache }, fresh)
 }
 
 /** A script, and where it is kept. */
@@ -78,9 +78,13 @@ function keptCode(source: string, file: string): Buffer | null {
   }
 }
 
-function keepAll(cache: string, scripts: readonly Kept[]): void {
+function keepAll({ program, cache }: KeepCompiledOptions, scripts: readonly Kept[]): void {
+  if (!scripts.length) return
   try {
-    if (scripts.length) mkdirSync(cache, { recursive: true, mode: 0o700 })
+    mkdirSync(cache, { recursive: true, mode: 0o700 })
+    // Of builds that are gone.
+    for (const name of readdirSync(cache))
+      if (!existsSync(path.join(program, name))) rmSync(path.join(cache, name))
     for (const { script, source, file } of scripts) {
       const code = script.createCachedData()
       // Under a name of its own first, as another start may be reading.

@@ -91,6 +91,15 @@ it.each([
   expect((await start()).anew).toBe(0)
 })
 
+it('removes what was kept of files that the program no longer has', async () => {
+  await start()
+  writeFileSync(path.join(cache, 'gone-1234.cjs'), 'code of an earlier build')
+  expect((await start()).anew).toBe(0)
+  writeProgram(`${readFileSync(path.join(program, 'a.cjs'), 'utf8')};`)
+  expect((await start()).anew).toBe(1)
+  expect(readdirSync(cache).sort()).toEqual(['a.cjs', 'b.cjs'])
+})
+
 it('works where nothing can be kept', async () => {
   writeFileSync(path.join(folder, 'deep'), 'a file where a folder is to be')
   expect((await start()).anew).toBe(0)
