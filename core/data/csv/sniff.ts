@@ -141,7 +141,26 @@ function sniffDelimiter(head: string, dialect: Omit<Dialect, 'delimiter'>): stri
     const share = records.filter(({ cells }) => cells.length === width).length / records.length
     if (width > 1 && share > best.share) best = { delimiter, share }
   }
-  return best.delimiter
+  return best.share > 0
+    ? best.delimiter
+    : (rareDelimiters.find((rare) => isTable(head, dialect, rare)) ?? ',')
+}
+
+/** They stand in texts, times and long numbers as well, and so count only where nothing else splits the lines. */
+const rareDelimiters = [' ', ':'] as const
+
+/** Names over numbers, in every line as many; but not numbers such as 1 234, which hold a space themselves. */
+function isTable(head: string, dialect: Omit<Dialect, 'delimiter'>, delimiter: string): boolean {
+  const records = firstRecords(head, { ...dialect, delimiter })
+  const [names = [], ...body] = records.map(({ cells }) => cells)
+  const isNumber = (cell: string): boolean => !Number.isNaN(parseNumber(cell, '.'))
+  return (
+    body.length > 1 &&
+    isRegular(records) &&
+    names.every((name) => name.trim() !== '' && !isNumber(name)) &&
+    names.some((_, column) => body.every((cells) => isNumber(cells[column] ?? '0'))) &&
+    !body.every((cells) => isNumber(cells.join(delimiter)))
+  )
 }
 
 /** The first line is a header unless it holds numbers just where the lines below do. */
