@@ -52,7 +52,7 @@ test('each option changes the preview at once, tells what was found, and goes ba
   await expect(page.getByTestId('found-decimal')).toHaveText('Found: Comma  1,5')
   await expect(page.getByTestId('found-encoding')).toHaveText('Found: UTF-8')
   await expect(page.getByTestId('found-header')).toHaveText('Found: yes')
-  await expect(page.getByTestId('type-menge')).toHaveValue('number')
+  await expect(page.getByTestId('type-menge')).toHaveValue('integer')
   await pictures(lab, 'reading-options')
 
   const facts = page.getByTestId('file-facts')
@@ -154,9 +154,10 @@ test('a file that cannot be read is opened for its options, and proposed once it
   const { page } = lab
   const folder = await newFolder()
   const file = path.join(folder, 'colons.txt')
+  // A column named by a number: colons are not guessed there.
   await fs.writeFile(
     file,
-    lines('x:y', (i) => `${i}:${3 * i}`),
+    lines('x:7', (i) => `${i}:${3 * i}`),
   )
   await openTable(lab, file)
   await expect(page.getByTestId('problem-dialog').getByTestId('help-one-column')).toBeVisible()
