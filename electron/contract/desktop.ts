@@ -56,8 +56,8 @@ export interface DesktopFunctions {
 /** What the desktop tells the window. Each returns a function that ends the subscription. */
 export interface DesktopEvents {
   onMenu(listener: (command: MenuCommand) => void): () => void
-  /** A file from the command line, the system's file manager or the list of recent files. */
-  onOpenPath(listener: (path: string) => void): () => void
+  /** Files from the command line, or one from the system's file manager or the list of recent files. */
+  onOpenPaths(listener: (paths: readonly string[]) => void): () => void
   /** Saves the experiment and tells whether it is saved now (false: cancelled or failed). The last handler counts. */
   onSaveRequest(handler: () => Promise<boolean>): () => void
   /** Also when the menu changed them. Light and dark themselves follow `prefers-color-scheme`. */

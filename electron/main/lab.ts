@@ -19,8 +19,8 @@ export class Lab {
   private title = ''
   private menuState: MenuState = emptyMenuState
   private shownMenu = ''
-  /** A file that was asked for before the page could listen. */
-  private waitingFile: string | undefined
+  /** Files that were asked for before the page could listen. */
+  private waitingFiles: readonly string[] = []
   private listening = false
 
   constructor(readonly preferences: JsonFile<Preferences>) {
@@ -51,19 +51,19 @@ export class Lab {
     this.window?.webContents.send(channel, ...args)
   }
 
-  /** Opens a file that was asked for from outside the page. */
-  openPath(file: string): void {
-    this.paths.grant(file)
+  /** Opens files that were asked for from outside the page: an experiment, or data that make one table. */
+  openPaths(files: readonly string[]): void {
+    for (const file of files) this.paths.grant(file)
     this.show()
-    if (this.listening) this.send('open-path', file)
-    else this.waitingFile = file
+    if (this.listening) this.send('open-paths', files)
+    else this.waitingFiles = files
   }
 
   /** The page listens for files now. */
   startListening(): void {
     this.listening = true
-    if (this.waitingFile) this.send('open-path', this.waitingFile)
-    this.waitingFile = undefined
+    if (this.waitingFiles.length > 0) this.send('open-paths', this.waitingFiles)
+    this.waitingFiles = []
   }
 
   setDirty(dirty: boolean, title: string): void {
@@ -127,7 +127,7 @@ export class Lab {
     this.shownMenu = look
     const actions = {
       send: (command: string) => this.command(command),
-      openPath: (file: string) => this.openPath(file),
+      openPath: (file: string) => this.openPaths([file]),
       clearRecent: () => {
         this.changePreferences({ recent: [] })
         app.clearRecentDocuments()

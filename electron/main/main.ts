@@ -66,17 +66,16 @@ function start(): void {
   receive('path:listening', z.tuple([]), () => lab.startListening())
   receive('edit', z.tuple([z.enum(['undo', 'redo'])]), ({ sender }, action) => sender[action]())
 
-  open = (file) => lab.openPath(file)
+  open = (file) => lab.openPaths([file])
   app.on('second-instance', (_event, argv, folder) => {
-    const [file] = filesToOpen(argv.slice(1), folder)
-    if (file) lab.openPath(file)
+    const files = filesToOpen(argv.slice(1), folder)
+    if (files.length > 0) lab.openPaths(files)
     else lab.show()
   })
   app.on('activate', () => lab.show())
   quitPolitely(lab, engine)
   showToTests({ blocked, enginePid: () => engine.pid, openPath: open })
 
-  const [file] = early
-  if (file) lab.openPath(file)
+  if (early.length > 0) lab.openPaths(early)
   else lab.show()
 }

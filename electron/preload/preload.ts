@@ -27,8 +27,8 @@ function subscribe<Args extends unknown[]>(channel: string, listener: (...args: 
 
 const events: DesktopEvents = {
   onMenu: (listener) => subscribe('menu', routeEdit(listener)),
-  onOpenPath(listener) {
-    const end = subscribe('open-path', listener)
+  onOpenPaths(listener) {
+    const end = subscribe('open-paths', listener)
     ipcRenderer.send('path:listening')
     return end
   },

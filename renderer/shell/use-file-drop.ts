@@ -43,6 +43,11 @@ async function takeFiles(files: readonly File[]): Promise<DataSource> {
   const paths = files.map((file) => desktop.pathForFile(file))
   const lost = paths.indexOf('')
   if (paths.length === 0 || lost >= 0) refuseDrop('drop-file', files[lost]?.name ?? 'no file')
+  return togetherOf(paths)
+}
+
+/** Files that come at the same time as one source. @throws LabError `drop-one-file` for an experiment among several */
+export async function togetherOf(paths: readonly string[]): Promise<DataSource> {
   if (paths.length > 1)
     for (const path of paths)
       if (await desktop.isExperiment(path)) refuseDrop('drop-one-file', `${paths.length} files`)

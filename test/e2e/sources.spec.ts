@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from './lab'
+import { expect, launchLab, test } from './lab'
 import { goTo, newFolder, untilReady } from './steps'
 
 /** Where tables come from: several files at once, a spreadsheet's clipboard, and formats beside CSV. */
@@ -37,6 +37,20 @@ test('two files dropped together are one table, which is saved with both names',
   await expect(told).toContainText('no column "colour"')
   await expect(told).toContainText('February.csv')
   expect(lab.errors).toEqual([])
+})
+
+test('files of one shape that the app is started with are one table', async () => {
+  const folder = await newFolder()
+  const [one, two] = [path.join(folder, 'one.csv'), path.join(folder, 'two.csv')]
+  await fs.writeFile(one, `x,y,colour\n${rows(0, 30)}`)
+  await fs.writeFile(two, `x,y,colour\n${rows(30, 30)}`)
+  const lab = await launchLab({ words: [one, two] })
+  await untilReady(lab.page)
+  await expect(lab.page.getByTestId('panel-data').locator('h1')).toHaveText('one.csv and 1 more')
+  await expect(lab.page.getByTestId('file-facts')).toContainText('60 rows')
+  expect(lab.errors).toEqual([])
+  await lab.close()
+  await fs.rm(folder, { recursive: true })
 })
 
 test('cells copied in a spreadsheet are pasted as a table, kept, and saved elsewhere', async ({ lab }) => {
