@@ -116,6 +116,6 @@ describe('check', () => {
     const numbers = experiment({ classWeights: 'balanced' })
     write({ ...numbers, data: { ...numbers.data, columns: { a: { role: 'target' } } } })
     const answer = await run('check', 'e.json')
-    expect([answer.code, answer.err.includes('a target of classes')]).toEqual([2, true])
+    expect([answer.code, answer.err.includes('one target of classes')]).toEqual([2, true])
   })
 })

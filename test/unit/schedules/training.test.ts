@@ -159,7 +159,7 @@ describe('class weights', () => {
   it('are refused for a number, and for a class that the target does not have', () => {
     expect(pageOf(() => rowWeights({ classWeights: 'balanced' }, makeData('number')))).toEqual({
       code: 'class-weights',
-      expected: 'a target of classes',
+      expected: 'one target of classes',
       came: 'a number, "y"',
       advice: 'Remove the class weights, or give a column the role weight.',
       place: { path: 'training.classWeights', column: 'y' },
