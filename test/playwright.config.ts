@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test'
 
-// One test at a time: they share two cores with the engine's workers, and some of them measure time.
+/** They measure frames and heartbeats, and so have the computer to themselves. */
+const timed = ['**/main-job.spec.ts', '**/big-table.spec.ts', '**/shell.spec.ts']
+
+// One test at a time: each starts the app, whose engine takes a core of its own.
 export default defineConfig({
   testDir: './e2e',
   outputDir: './output/e2e',
@@ -9,5 +12,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  projects: [{ name: 'e2e', testMatch: '**/*.spec.ts' }],
+  projects: [
+    { name: 'windows', testMatch: '**/*.spec.ts', testIgnore: timed },
+    { name: 'timed', testMatch: timed },
+  ],
 })

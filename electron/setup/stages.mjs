@@ -12,6 +12,7 @@ import { SetupError } from './setup-error.mjs'
  * @typedef {object} Stage
  * @property {string} name
  * @property {'check' | 'unit' | 'e2e'} group what `--only` chooses
+ * @property {string} turn stages of one turn run at the same time
  * @property {() => import('./child.mjs').Command} command
  * @property {NodeJS.ProcessEnv} [env]
  * @property {string} [report] the file that its runner writes
@@ -19,54 +20,85 @@ import { SetupError } from './setup-error.mjs'
  */
 
 const unitReport = inRoot('test/output/unit.json')
-const endToEndReport = inRoot('test/output/e2e.json')
 
 /** @type {(report: any, code: number) => Count} a check is one test: it holds or it does not */
 const countCheck = (_, code) => ({ passed: Number(code === 0), failed: Number(code !== 0), skipped: 0 })
 
-/** @type {Stage[]} */
-export const stages = [
-  { name: 'types', group: 'check', command: () => npm('run', '-s', 'check:types'), count: countCheck },
-  { name: 'lint', group: 'check', command: () => npm('run', '-s', 'check:lint'), count: countCheck },
-  { name: 'format', group: 'check', command: () => npm('run', '-s', 'check:format'), count: countCheck },
-  {
-    name: 'unit',
-    group: 'unit',
-    command: () =>
-      tool(
-        'vitest',
-        'run',
-        '--config',
-        'test/vitest.config.ts',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${unitReport}`,
-      ),
-    report: unitReport,
-    count: countVitest,
-  },
-  {
-    name: 'end to end',
+/** @type {(name: string) => Stage} */
+const check = (name) => ({
+  name,
+  group: 'check',
+  turn: 'checks',
+  command: () => npm('run', '-s', `check:${name}`),
+  count: countCheck,
+})
+
+/** @type {Stage} */
+const unit = {
+  name: 'unit',
+  group: 'unit',
+  turn: 'unit',
+  command: () =>
+    tool(
+      'vitest',
+      'run',
+      '--config',
+      'test/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+    ),
+  report: unitReport,
+  count: countVitest,
+}
+
+/** @type {(name: string, turn: string, display: string, ...choice: string[]) => Stage} */
+function windows(name, turn, display, ...choice) {
+  const place = inRoot(`test/output/${name.replaceAll(/\W+/g, '-')}`)
+  const report = `${place}.json`
+  const options = ['--config', 'test/playwright.config.ts', '--reporter=list,json', `--output=${place}`]
+  return {
+    name,
     group: 'e2e',
-    command: () =>
-      onDisplay(tool('playwright', 'test', '--config', 'test/playwright.config.ts', '--reporter=list,json')),
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: endToEndReport },
-    report: endToEndReport,
+    turn,
+    command: () => onDisplay(tool('playwright', 'test', ...options, ...choice), display),
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    report,
     count: countPlaywright,
-  },
+  }
+}
+
+/**
+ * The stages of a computer with a display of its own; without one each half of the windows gets a virtual display, so that
+ * neither takes the focus or the clipboard from the other.
+ * @param {boolean} display
+ * @returns {readonly Stage[]}
+ */
+export const stagesFor = (display) => [
+  ...['types', 'lint', 'format'].map(check),
+  unit,
+  ...(display
+    ? [windows('end to end', 'windows', '99', '--project=windows')]
+    : [1, 2].map((half) =>
+        windows(`end to end ${half}`, 'windows', `${half}99`, '--project=windows', `--shard=${half}/2`),
+      )),
+  windows('end to end, timed', 'timed', '99', '--project=timed'),
 ]
+
+export const stages = stagesFor(hasDisplay())
 
 /**
  * The command with a virtual display, wide enough for the whole window, where there is no real one.
  * @param {import('./child.mjs').Command} command
+ * @param {string} from the first display that is tried: two that start at the same time must not try the same
  * @returns {import('./child.mjs').Command}
  */
-const onDisplay = (command) =>
-  hasDisplay() ? command : ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24', ...command]
+const onDisplay = (command, from) =>
+  hasDisplay() ? command : ['xvfb-run', '-a', '-n', from, '-s', '-screen 0 1920x1200x24', ...command]
 
 /**
  * @param {string[]} args
- * @returns {Stage[]}
+ * @returns {readonly Stage[]}
  */
 export function chooseStages(args) {
   if (args.length === 0) return stages
@@ -82,15 +114,11 @@ export function chooseStages(args) {
 }
 
 /**
- * Stages that only read run at the same time, the others one after the other.
  * @param {readonly Stage[]} chosen
  * @returns {readonly (readonly Stage[])[]} those of an inner list go together
  */
-export function inTurns(chosen) {
-  const checks = chosen.filter(({ group }) => group === 'check')
-  const others = chosen.filter(({ group }) => group !== 'check')
-  return [...(checks.length ? [checks] : []), ...others.map((stage) => [stage])]
-}
+export const inTurns = (chosen) =>
+  [...new Set(chosen.map(({ turn }) => turn))].map((turn) => chosen.filter((stage) => stage.turn === turn))
 
 /**
  * Runs stages: one alone in this terminal, so that its own output streams; of several the output comes at the end of each.

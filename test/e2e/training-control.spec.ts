@@ -67,8 +67,13 @@ test('settings changed while it runs are marked, and the saved experiment trains
   await page.getByTestId('apply-change').click()
   await expect(page.getByTestId('change-list')).toContainText('learning rate 0.0005')
   await expect(page.getByTestId('change-list')).toContainText('to come')
-  await page.getByTestId('step-epoch').click()
-  await page.getByTestId('step-epoch').click()
+  // To the end of this epoch, and of the next: a click while it steps would be none.
+  for (let epoch = 0; epoch < 2; epoch++) {
+    const before = await readCount(page, 'step')
+    await page.getByTestId('step-epoch').click()
+    await expect.poll(() => readCount(page, 'step')).toBeGreaterThan(before)
+    await expect(page.getByTestId('run-status')).toHaveText('paused')
+  }
   await expect(page.getByTestId('change-list')).not.toContainText('to come')
   await picture(lab, 'train-changed')
   await page.getByTestId('resume-run').click()

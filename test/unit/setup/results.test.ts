@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { countPlaywright, countVitest } from '../../../electron/setup/count-results.mjs'
-import { chooseStages, inTurns, runTurn, stages } from '../../../electron/setup/stages.mjs'
+import { chooseStages, inTurns, runTurn, stages, stagesFor } from '../../../electron/setup/stages.mjs'
 import { lastLine, table } from '../../../electron/setup/test-table.mjs'
 
 const vitest = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1, testResults: [] }
@@ -44,18 +44,17 @@ test('the table is aligned and the last line adds up all stages', () => {
 test('without options every stage runs; --only chooses; anything else gets a help page', () => {
   expect(chooseStages([])).toEqual(stages)
   expect(chooseStages(['--only', 'check']).map(({ name }) => name)).toEqual(['types', 'lint', 'format'])
-  expect(chooseStages(['--only', 'e2e']).map(({ name }) => name)).toEqual(['end to end'])
+  expect(chooseStages(['--only', 'e2e']).at(-1)?.name).toBe('end to end, timed')
   for (const args of [['--only'], ['--only', 'nothing'], ['unit']]) {
     expect(() => chooseStages(args)).toThrow('These options are not known')
   }
 })
 
-test('checks run at the same time, tests alone; all are counted', async () => {
-  expect(inTurns(stages).map((turn) => turn.map(({ name }) => name))).toEqual([
-    ['types', 'lint', 'format'],
-    ['unit'],
-    ['end to end'],
-  ])
+test('checks run at the same time, and halves of the windows, each on a display of its own; all are counted', async () => {
+  const names = (display: boolean) => inTurns(stagesFor(display)).map((turn) => turn.map(({ name }) => name))
+  const before = [['types', 'lint', 'format'], ['unit']]
+  expect(names(true)).toEqual([...before, ['end to end'], ['end to end, timed']])
+  expect(names(false)).toEqual([...before, ['end to end 1', 'end to end 2'], ['end to end, timed']])
   // Each waits for a file that the other writes: one after the other they would never end.
   const folder = mkdtempSync(join(tmpdir(), 'nabla-stages-'))
   const waiting = (own: string, other: string, code: number): string =>
