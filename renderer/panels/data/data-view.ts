@@ -22,7 +22,9 @@ export const useDataView = defineStore('data-view', () => {
   const columns = computed(() => lab.preview?.columns ?? [])
   /** What the columns are compared with: of several targets the one asked for, or the first. */
   const target = computed(() => {
-    const names = lab.targetNames
+    // The proposed roles are there with the first look at the table, long before all of it is prepared.
+    const proposed = columns.value.filter(({ role }) => role === 'target').map(({ name }) => name)
+    const names = lab.targetNames.length > 0 ? lab.targetNames : proposed
     return names.find((name) => name === wantedTarget.value) ?? names[0]
   })
   const compareWith = (name: string): void => void (wantedTarget.value = name)
@@ -50,15 +52,16 @@ export const useDataView = defineStore('data-view', () => {
   }
   const takeProfile = latest<TableProfile>((answer) => (profile.value = answer))
   const takeColumn = latest<ByTarget>((answer) => (byTarget.value = answer))
-  watch(
-    () => [lab.preview, target.value] as const,
-    ([preview, goal]) => takeProfile(async () => (preview && goal ? engine.profile(lab.at(), goal) : null)),
-    { immediate: true },
-  )
+  // One after the other in the engine: what is looked at comes first.
   watch(
     () => [lab.preview, target.value, column.value?.name] as const,
     ([preview, goal, name]) =>
       takeColumn(async () => (preview && goal && name ? engine.profileColumn(lab.at(), name, goal) : null)),
+    { immediate: true },
+  )
+  watch(
+    () => [lab.preview, target.value] as const,
+    ([preview, goal]) => takeProfile(async () => (preview && goal ? engine.profile(lab.at(), goal) : null)),
     { immediate: true },
   )
   // Another table has other columns; filters and order of the one before mean nothing in it.
