@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test } from './lab'
+import { expect, test, type Lab } from './lab'
 import { goTo, newFolder, openTable, picture, setEpochs, untilEnded, untilReady } from './steps'
 
 /** Mixes of concrete by a rule of thumb: water makes them flow, cement makes them hold. */
@@ -15,16 +15,22 @@ function mixes(rows: number): string {
   return ['cement,water,age,strength,slump,strong,fluid', ...lines].join('\n')
 }
 
+/** The folder of the table, which is read and proposed. */
+async function openMixes(lab: Lab): Promise<string> {
+  const folder = await newFolder()
+  const file = path.join(folder, 'mixes.csv')
+  await fs.writeFile(file, mixes(120))
+  await openTable(lab, file)
+  await untilReady(lab.page)
+  return folder
+}
+
 test('several numbers are chosen, trained, judged each by itself, and predicted for a new file', async ({
   lab,
 }) => {
   test.setTimeout(150_000)
   const { page } = lab
-  const folder = await newFolder()
-  const file = path.join(folder, 'mixes.csv')
-  await fs.writeFile(file, mixes(120))
-  await openTable(lab, file)
-  await untilReady(page)
+  const folder = await openMixes(lab)
   await page.getByTestId('role-strength').selectOption('target')
   await page.getByTestId('role-slump').selectOption('one-more-target')
   for (const name of ['strong', 'fluid']) await page.getByTestId(`role-${name}`).selectOption('ignore')
@@ -88,11 +94,7 @@ test('several labels have a confusion matrix each; targets of unlike kinds are r
 }) => {
   test.setTimeout(150_000)
   const { page } = lab
-  const folder = await newFolder()
-  const file = path.join(folder, 'mixes.csv')
-  await fs.writeFile(file, mixes(120))
-  await openTable(lab, file)
-  await untilReady(page)
+  const folder = await openMixes(lab)
   await page.getByTestId('role-strong').selectOption('target')
   await page.getByTestId('role-slump').selectOption('one-more-target')
   await expect(page.getByTestId('panel-data')).toContainText('"slump" of numbers, "strong" of two classes')

@@ -4,12 +4,21 @@ import { expect, it } from 'vitest'
 import { createEngine } from '../../../core/node/engine'
 import { buildWorker } from './build-worker'
 
-/** How much each thread of this process gives way, by thread; Linux tells in field 19 of its `stat`. */
+/** How much each thread of this process gives way; Linux tells in field 19 of its `stat`. */
 const niceness = (): number[] =>
-  readdirSync('/proc/self/task').map((thread) => {
-    const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])
+  readdirSync('/proc/self/task').flatMap((thread) => {
+    const stat = statOf(thread)
+    return stat === undefined ? [] : [Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])]
   })
+
+/** Nothing for a thread that has ended since it was listed. */
+function statOf(thread: string): string | undefined {
+  try {
+    return readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+  } catch {
+    return undefined
+  }
+}
 
 it.runIf(process.platform === 'linux')('a thread that trains lets the window go before it', async () => {
   const own = Number(spawnSync('nice', { encoding: 'utf8' }).stdout)
