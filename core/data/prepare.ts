@@ -6,7 +6,7 @@ import { checkDerived } from './derived/check-derived'
 import { resolveColumns, type ResolvedColumns } from './columns'
 import { writeInputs } from './features'
 import { groupRows } from './group-rows'
-import { splitNames, type PreparedData } from './prepared'
+import { splitNames, type PreparedData, type TargetDescription } from './prepared'
 import { fitSelected } from './select-features'
 import { rowWeights } from './row-weight'
 import { splitRows, type Splits } from './split'
@@ -40,18 +40,8 @@ export function prepareData(
   const filled = keptRows(columns, experiment.data.repeats)
   columns.targets.forEach((target) => checkLossFitsNumbers(target, experiment.loss, filled))
   const description = describeTarget(goals, filled)
-  const cases = classesOf(goals, description, filled)
-  const classes = cases && classesToShare(cases, description)
-  const keys = staysTogether(experiment.data)
-    ? togetherKeys(columns.features, filled)
-    : splitKeys(table, experiment.data, filled)
-  const drawn = split({ count: filled.length, ...(classes && { classes }), ...(keys && { keys }) })
-  const shared = withGap(drawn, table, experiment.data, goals, filled)
-  const agreed =
-    cases && experiment.data.contradictions === 'leave-out'
-      ? withoutContradictions(shared, columns.features, filled, cases)
-      : shared
-  const { splits, kept } = onlyShared(agreed, filled)
+  const dealt = dealOut({ table, data: experiment.data, columns, description }, filled, split)
+  const { splits, kept } = onlyShared(dealt, filled)
   const trainRows = takeRows(kept, splits.train)
   const { preprocessing, crossFitted } = fitSelected(
     { ...columns, description },
@@ -70,6 +60,27 @@ export function prepareData(
     splits: shareSplits(splits, allocate),
     fileRows: share(kept, allocate, 1),
   }
+}
+
+interface Deal {
+  readonly table: Table
+  readonly data: Experiment['data']
+  readonly columns: ResolvedColumns
+  readonly description: TargetDescription
+}
+
+/** The rows by their places in `rows`, each in one split or in none. */
+function dealOut({ table, data, columns, description }: Deal, rows: Uint32Array, split: MakeSplit): Splits {
+  const { features, targets } = columns
+  const goals = targets.map(({ column }) => column)
+  const cases = classesOf(goals, description, rows)
+  const classes = cases && classesToShare(cases, description)
+  const keys = staysTogether(data) ? togetherKeys(features, rows) : splitKeys(table, data, rows)
+  const drawn = split({ count: rows.length, ...(classes && { classes }), ...(keys && { keys }) })
+  const shared = withGap(drawn, table, data, goals, rows)
+  return cases && data.contradictions === 'leave-out'
+    ? withoutContradictions(shared, features, rows, cases)
+    : shared
 }
 
 /** Rows with a target, and with a value in every column whose missing cells drop the row; of repeated rows the first, if so set. */

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { Module } from 'node:module'
 import path from 'node:path'
 import * as vm from 'node:vm'
-import { Script } from 'node:vm'
 
 /** A module of the loader, as far as compiling it goes. */
 interface Compiling {
@@ -50,7 +49,7 @@ export function keepCompiled({ program, cache }: KeepCompiledOptions): () => voi
 
 /** A script, and where it is kept. */
 interface Kept {
-  readonly script: Script
+  readonly script: vm.Script
   readonly source: string
   readonly file: string
 }
@@ -58,7 +57,7 @@ interface Kept {
 function compiled(source: string, filename: string, file: string): Kept {
   const options = { filename, importModuleDynamically: importAsUsual as never }
   const cachedData = keptCode(source, file)
-  return { script: new Script(source, { ...options, ...(cachedData && { cachedData }) }), source, file }
+  return { script: new vm.Script(source, { ...options, ...(cachedData && { cachedData }) }), source, file }
 }
 
 /** Bytes of the seal before the code: it tells broken files, and those of another source, from whole ones. */
