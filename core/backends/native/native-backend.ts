@@ -10,9 +10,10 @@ import type { WasmFunction } from '../wasm/web-assembly'
 import { lowerSegment, type LoweredSegment } from './lower-segment'
 import { NativeSegment } from './native-segment'
 import { encodeModel } from './onnx-model'
-import type { OnnxRuntime } from './onnx-runtime'
+import type { OnnxRuntime, OnnxSession } from './onnx-runtime'
 import { segmentsOf, widestSegments } from './segments'
 import { smallConstants } from './small-constants'
+import { spreadConvolutions } from './spread-convolutions'
 
 export interface NativeOptions {
   /** Share large steps out among threads. Left out, the thread that runs a program does all of it. */
@@ -46,7 +47,8 @@ class NativeBackend implements Backend {
     return this.wasm.createStore(sizes)
   }
 
-  load(plan: Plan, store: StateStore): Program {
+  load(whole: Plan, store: StateStore): Program {
+    const plan = spreadConvolutions(whole)
     const placed = this.wasm.place(plan, store)
     const { memory, address, arena } = placed
     const segments = this.segmentsOf(plan, placed)
@@ -69,30 +71,43 @@ class NativeBackend implements Backend {
     const cut = this.options.widest
       ? widestSegments(plan.calls)
       : segmentsOf(plan.calls, use.calls, use.outputs)
+    const sessionOf = once((model) => this.runtime.load(model, this.options.threads?.count ?? 1))
     return cut.map(({ calls, place, end }) => {
       const laterReads = plan.calls.slice(end).flatMap(({ inputs }) => inputs)
       if (place === 'wasm') return placed.compile(calls, laterReads)
       const later = use.calls.slice(end)
       const isWanted = (region: Region): boolean =>
         isReadLater(spanIn(placed, region), later, [...use.outputs, ...use.states])
-      const run = this.loadSegment(lowerSegment(calls, { isWanted, constantAt }), placed)
+      const lowered = lowerSegment(calls, { isWanted, constantAt })
+      const run = segmentFunction(sessionOf(encodeModel(lowered.graph)), lowered, placed)
       return { run, parts: () => [{ calls, run }] }
     })
   }
+}
 
-  /** A function of the seed's words, like those of the kernels. */
-  private loadSegment(
-    { graph, inputs, outputs }: LoweredSegment,
-    { memory, address }: PlacedPlan,
-  ): WasmFunction {
-    const addressed = (placed: LoweredSegment['inputs']) =>
-      placed.map(({ tensor, region }) => ({ tensor, address: address(region) }))
-    const session = this.runtime.load(encodeModel(graph), this.options.threads?.count ?? 1)
-    const segment = new NativeSegment(session, memory, addressed(inputs), addressed(outputs))
-    return () => {
-      segment.run()
-      return 0
-    }
+/** A function of the seed's words, like those of the kernels. */
+function segmentFunction(
+  session: OnnxSession,
+  { inputs, outputs }: LoweredSegment,
+  { memory, address }: PlacedPlan,
+): WasmFunction {
+  const addressed = (placed: LoweredSegment['inputs']) =>
+    placed.map(({ tensor, region }) => ({ tensor, address: address(region) }))
+  const segment = new NativeSegment(session, memory, addressed(inputs), addressed(outputs))
+  return () => {
+    segment.run()
+    return 0
+  }
+}
+
+/** Models of one content, such as those of the batches of a convolution, have one session. */
+function once<T>(open: (model: Uint8Array) => T): (model: Uint8Array) => T {
+  const known = new Map<string, T>()
+  return (model) => {
+    const key = model.join()
+    const found = known.get(key) ?? open(model)
+    known.set(key, found)
+    return found
   }
 }
 

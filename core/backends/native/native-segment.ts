@@ -1,7 +1,7 @@
 import { sizeOf } from '../../graph/shape'
 import type { LinearMemory } from '../wasm/linear-memory'
 import { overlap, type Span } from '../wasm/memory-use'
-import type { BoundTensor, OnnxSession } from './onnx-runtime'
+import type { BoundSession, BoundTensor, OnnxSession } from './onnx-runtime'
 import type { OnnxTensor } from './onnx-model'
 
 /** A tensor and the address of its numbers. */
@@ -22,7 +22,7 @@ const spanOf = ({ tensor, address }: AddressedTensor): Span => ({ address, bytes
 export class NativeSegment {
   private readonly targets: readonly AddressedTensor[]
   private readonly detours: readonly Detour[]
-  private bound: ArrayBuffer | undefined
+  private bound: { readonly session: BoundSession; readonly memory: ArrayBuffer } | undefined
 
   constructor(
     private readonly session: OnnxSession,
@@ -44,19 +44,19 @@ export class NativeSegment {
   }
 
   run(): void {
-    if (this.bound !== this.memory.memory.buffer) this.bind()
-    this.session.run()
+    if (this.bound?.memory !== this.memory.memory.buffer) this.bound = this.bind()
+    this.bound.session.run()
     for (const { from, to, size } of this.detours)
       this.memory.floats(to, size).set(this.memory.floats(from, size))
   }
 
   /** Anew when the memory has grown, since it may have moved. */
-  private bind(): void {
+  private bind(): NonNullable<NativeSegment['bound']> {
     const bind = ({ tensor, address }: AddressedTensor): BoundTensor => ({
       ...tensor,
       values: this.memory.floats(address, sizeOf(tensor.shape)),
     })
-    this.session.bind(this.inputs.map(bind), this.targets.map(bind))
-    this.bound = this.memory.memory.buffer
+    const session = this.session.bind(this.inputs.map(bind), this.targets.map(bind))
+    return { session, memory: this.memory.memory.buffer }
   }
 }

@@ -9,8 +9,11 @@ export interface BoundTensor {
 
 /** A model that has been loaded. */
 export interface OnnxSession {
-  /** From now on reads and writes right here, without a copy. */
-  bind(inputs: readonly BoundTensor[], outputs: readonly BoundTensor[]): void
+  /** The model over this memory, which it reads and writes without a copy. */
+  bind(inputs: readonly BoundTensor[], outputs: readonly BoundTensor[]): BoundSession
+}
+
+export interface BoundSession {
   /** Reads the inputs' memory, writes the outputs'; it is done when this returns. */
   run(): void
 }

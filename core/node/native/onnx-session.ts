@@ -1,4 +1,4 @@
-import type { BoundTensor, OnnxSession } from '../../backends/native/onnx-runtime'
+import type { BoundSession, BoundTensor, OnnxSession } from '../../backends/native/onnx-runtime'
 import { addressTable, textTable } from './native-tables'
 import type { Address, OrtApi } from './ort-api'
 
@@ -13,43 +13,29 @@ interface Side {
   readonly held: readonly unknown[]
 }
 
-/** What has to be given back when a session is dropped. */
-interface Resources {
-  readonly session: Address
-  tensors: readonly Address[]
-}
-
 /** A loaded model, called through the C interface: at once, and with tensors that are made once and not at every run. */
 export class NativeSession implements OnnxSession {
-  private readonly resources: Resources
-  private inputs: Side | undefined
-  private outputs: Side | undefined
-
   constructor(
     private readonly api: OrtApi,
     private readonly memoryInfo: Address,
-    session: Address,
-    dropped: FinalizationRegistry<() => void>,
+    private readonly session: Address,
+    private readonly dropped: FinalizationRegistry<() => void>,
   ) {
-    const resources: Resources = { session, tensors: [] }
-    this.resources = resources
-    dropped.register(this, () => {
-      release(api, resources)
-      api.call('ReleaseSession', session)
-    })
+    dropped.register(this, () => api.call('ReleaseSession', session))
   }
 
-  bind(inputs: readonly BoundTensor[], outputs: readonly BoundTensor[]): void {
-    release(this.api, this.resources)
-    this.inputs = this.side(inputs)
-    this.outputs = this.side(outputs)
-    this.resources.tensors = [...this.inputs.tensors, ...this.outputs.tensors]
-  }
-
-  run(): void {
-    const [from, to] = [this.inputs!, this.outputs!]
-    const { session } = this.resources
-    this.api.call('Run', session, null, from.names, from.values, from.count, to.names, to.count, to.values)
+  bind(inputs: readonly BoundTensor[], outputs: readonly BoundTensor[]): BoundSession {
+    const { api, session, dropped } = this
+    const [from, to] = [this.side(inputs), this.side(outputs)]
+    const bound = {
+      // A session has to outlive what is bound to it.
+      held: this,
+      run: () =>
+        api.call('Run', session, null, from.names, from.values, from.count, to.names, to.count, to.values),
+    }
+    const tensors = [...from.tensors, ...to.tensors]
+    dropped.register(bound, () => tensors.forEach((tensor) => api.call('ReleaseValue', tensor)))
+    return bound
   }
 
   private side(bound: readonly BoundTensor[]): Side {
@@ -77,9 +63,4 @@ export class NativeSession implements OnnxSession {
       FLOAT,
     )
   }
-}
-
-function release(api: OrtApi, resources: Resources): void {
-  for (const tensor of resources.tensors) api.call('ReleaseValue', tensor)
-  resources.tensors = []
 }

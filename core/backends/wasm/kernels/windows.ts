@@ -1,6 +1,5 @@
-import { copyRow, fill } from './copy'
+import { fill } from './copy'
 import { storeLanes } from './lanes'
-import { addRow } from './rows'
 import { bytes, Windows } from './view'
 
 /** The first number of a window that begins at `start` which is not before the image. */
@@ -13,72 +12,6 @@ function firstInside(start: i32, dilation: i32): i32 {
 function firstBehind(start: i32, size: i32, count: i32, dilation: i32): i32 {
   if (start >= size) return 0
   return min(count, dilation == 1 ? size - start : (size - start + dilation - 1) / dilation)
-}
-
-/** x [n, height, width, c] -> y [n, rows, columns, kernelHeight, kernelWidth, c]; zeros beyond the edge. */
-export function patches(x: usize, y: usize, view: usize): void {
-  const w = changetype<Windows>(view)
-  const wide = bytes(w.kernelWidth * w.c)
-  for (let image = 0; image < w.n; image++) {
-    for (let row = 0; row < w.rows; row++)
-      for (let column = 0; column < w.columns; column++) {
-        const left = column * w.strideX - w.left
-        let at = row * w.strideY - w.above
-        for (let i = 0; i < w.kernelHeight; i++) {
-          if (at >= 0 && at < w.height) readRow(x + bytes(at * w.width * w.c), y, left, w)
-          else fill(y, 0, w.kernelWidth * w.c)
-          at += w.dilationY
-          y += wide
-        }
-      }
-    x += bytes(w.height * w.width * w.c)
-  }
-}
-
-/** One row of a window: y [kernelWidth, c] from the image's row x [width, c]. Without gaps it is one piece. */
-function readRow(x: usize, y: usize, left: i32, w: Windows): void {
-  const c = w.c
-  const first = firstInside(left, w.dilationX)
-  const end = max(first, firstBehind(left, w.width, w.kernelWidth, w.dilationX))
-  if (first > 0) fill(y, 0, min(first, w.kernelWidth) * c)
-  if (w.dilationX == 1) {
-    if (end > first) copyRow(x + bytes((left + first) * c), y + bytes(first * c), (end - first) * c)
-  } else {
-    for (let j = first; j < end; j++) copyRow(x + bytes((left + j * w.dilationX) * c), y + bytes(j * c), c)
-  }
-  if (end < w.kernelWidth) fill(y + bytes(end * c), 0, (w.kernelWidth - end) * c)
-}
-
-/** x [n, rows, columns, kernelHeight, kernelWidth, c] -> y [n, height, width, c], added up window by window. */
-export function foldPatches(x: usize, y: usize, view: usize): void {
-  const w = changetype<Windows>(view)
-  const wide = bytes(w.kernelWidth * w.c)
-  fill(y, 0, w.n * w.height * w.width * w.c)
-  for (let image = 0; image < w.n; image++) {
-    for (let row = 0; row < w.rows; row++)
-      for (let column = 0; column < w.columns; column++) {
-        const left = column * w.strideX - w.left
-        let at = row * w.strideY - w.above
-        for (let i = 0; i < w.kernelHeight; i++) {
-          if (at >= 0 && at < w.height) addBackRow(x, y + bytes(at * w.width * w.c), left, w)
-          at += w.dilationY
-          x += wide
-        }
-      }
-    y += bytes(w.height * w.width * w.c)
-  }
-}
-
-/** The image's row y [width, c] += one row of a window, x [kernelWidth, c]. */
-function addBackRow(x: usize, y: usize, left: i32, w: Windows): void {
-  const c = w.c
-  const first = firstInside(left, w.dilationX)
-  const end = firstBehind(left, w.width, w.kernelWidth, w.dilationX)
-  if (w.dilationX == 1) {
-    if (end > first) addRow(x + bytes(first * c), y + bytes((left + first) * c), (end - first) * c)
-  } else {
-    for (let j = first; j < end; j++) addRow(x + bytes(j * c), y + bytes((left + j * w.dilationX) * c), c)
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { Region, WindowAttributes } from '../../../graph/op'
+import type { Region } from '../../../graph/op'
 import type { KernelCall } from '../../../graph/plan'
-import { sizeOf } from '../../../graph/shape'
 import { invoke, type Invocation } from '../invocation'
+import { coveringOf, tapsOf, type CountedWindows } from './covering'
 import type { Lowering, Placement } from './lowering'
 import { activationOf } from './products'
 
@@ -10,33 +10,17 @@ const FEW = 6 * 1024
 const MANY = 18 * 1024
 
 const TILE = 128
-const PANEL = 16
-
-interface Settings extends WindowAttributes {
-  readonly count: readonly [number, number]
-}
-
-const settingsOf = (call: KernelCall): Settings => call.attributes as unknown as Settings
-
-const covered = ({ count, stride, kernel, dilation }: Settings, axis: 0 | 1): number =>
-  (count[axis] - 1) * stride[axis] + (kernel[axis] - 1) * dilation[axis] + 1
 
 const roundUp = (numbers: number): number => Math.ceil(numbers / 16) * 16
 
 /** The kernels' record of a convolution, with room for what they need on the way. */
 function record(call: KernelCall, place: Placement, image: Region, filters: number, room: number): number {
-  const settings = settingsOf(call)
-  const { count, kernel, stride, dilation, before } = settings
-  const taps = sizeOf(kernel) * image.shape[3]!
-  const [height, width] = [covered(settings, 0), covered(settings, 1)]
+  const windows = call.attributes as unknown as CountedWindows
+  const taps = tapsOf(windows, image)
   const chunk = Math.max(8, Math.min(128, Math.floor(room / taps / 2) * 2))
-  // Kernels read and write ahead a little.
-  const sizes = [TILE, height * width * image.shape[3]! + PANEL, chunk * taps + PANEL].map(roundUp)
   const panels = Math.max(roundUp(filters) * taps, roundUp(taps) * filters)
-  const start = place.workspace((sizes.reduce((sum, size) => sum + size) + panels) * 4)
-  const places = [0, 1, 2, 3].map((i) => start + sizes.slice(0, i).reduce((sum, size) => sum + size * 4, 0))
-  const windows = [...count, ...kernel, ...stride, ...dilation, ...before]
-  return place.words([...image.shape, ...windows, filters, height, width, chunk, ...places])
+  const { words, more } = coveringOf(windows, image, place, { spread: chunk, more: [TILE, panels] })
+  return place.words([...words, filters, chunk, ...more])
 }
 
 const convolve: Lowering = (call, place) => {

@@ -1,6 +1,7 @@
 import type { Region, WindowAttributes } from '../../../graph/op'
 import type { KernelCall } from '../../../graph/plan'
 import { invoke } from '../invocation'
+import { coveringOf } from './covering'
 import type { Lowering } from './lowering'
 
 /** The kernels' record of how windows lie over an image: n, height, width, c, rows, columns, then pair by pair. */
@@ -22,9 +23,19 @@ const first = (call: KernelCall): Region => call.inputs[0]!
 const second = (call: KernelCall): Region => call.inputs[1]!
 const output = (call: KernelCall): Region => call.output
 
+/** As `overWindows`, by way of an image in a frame of zeros. */
+const overCovered =
+  (kernel: string, image: (call: KernelCall) => Region, windows: (call: KernelCall) => Region): Lowering =>
+  (call, place) => {
+    const [, ...count] = windows(call).shape.slice(0, 3) as [number, number, number]
+    const lie = { ...(call.attributes as unknown as WindowAttributes), count }
+    const { words } = coveringOf(lie, image(call), place)
+    return [invoke(kernel, place.address(call.inputs[0]!), place.address(call.output), place.words(words))]
+  }
+
 export const windows: Readonly<Record<string, Lowering>> = {
-  patches: overWindows('patches', first, output),
-  foldPatches: overWindows('foldPatches', output, first),
+  patches: overCovered('patches', first, output),
+  foldPatches: overCovered('foldPatches', output, first),
   pickLargest: overWindows('pickLargest', first, output),
   placeLargest: overWindows('placeLargest', first, second),
 }

@@ -24,10 +24,14 @@ function counting(runtime: OnnxRuntime) {
       count.loads++
       const session = runtime.load(model, threads)
       return {
-        bind: (inputs, outputs) => session.bind(inputs, outputs),
-        run() {
-          count.runs++
-          session.run()
+        bind(inputs, outputs) {
+          const bound = session.bind(inputs, outputs)
+          return {
+            run() {
+              count.runs++
+              bound.run()
+            },
+          }
         },
       }
     },
@@ -143,6 +147,19 @@ describe.skipIf(!onnxRuntime)('the native backend', () => {
     const program = backend.load(plan, backend.createStore(plan.states))
     program.run(seed)
     expect(count).toEqual({ loads: 1, runs: 1 })
+  })
+
+  it('computes convolutions natively, the images of a batch by one model', () => {
+    const { runtime, count } = counting(onnxRuntime!)
+    const windows = { kernel: [3, 3], stride: [1, 1], dilation: [1, 1], before: [1, 1], count: [40, 40] }
+    const inputs = [noise([6, 40, 40, 16]), noise([144, 8]), noise([1, 8])]
+    const shapes = inputs.map(({ shape }) => shape)
+    const plan = singleCall('convolve', shapes, [6 * 1600, 8], { ...windows, activation: 'relu' })
+    const [came, wanted] = [createNativeBackend(runtime), createReferenceBackend()].map((backend) =>
+      evaluate(backend, plan, inputs),
+    )
+    wanted!.forEach((value, i) => expect(came![i]).toBeCloseTo(value, 4))
+    expect(count).toEqual({ loads: 1, runs: 6 })
   })
 
   it.each([...unaryOps, ...binaryOps, 'max'] as const)('%s makes NaN of NaN where the kernels do', (op) => {

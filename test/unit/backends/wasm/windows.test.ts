@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Pair, WindowAttributes } from '../../../../core/graph/op'
-import type { ConvolutionName } from '../../../../core/graph/plan'
+import type { ConvolutionName, Plan } from '../../../../core/graph/plan'
 import type { Shape } from '../../../../core/graph/shape'
 import { createReferenceBackend } from '../../../../core/backends/reference/reference-backend'
 import { difference, evaluate, noise, singleCall, wasm, type Value } from './plans'
@@ -75,6 +75,26 @@ describe('windows over images agree with the reference', () => {
         agree('convolveWeights', [x, y], [taps, filters])
         agree('convolveInput', [y, weights], image)
       }
+  })
+
+  test.each(cases)('nothing is written behind them: $image, $windows', (each) => {
+    const { image, windows } = each
+    const { spread } = outputs(each)
+    for (const [op, from, to] of [
+      ['patches', image, spread],
+      ['foldPatches', spread, image],
+    ] as const) {
+      const plan = singleCall(op, [from], to, { ...windows })
+      const behind = { buffer: 'arena', offset: plan.arenaSize, shape: [20] }
+      const guarded: Plan = {
+        ...plan,
+        arenaSize: plan.arenaSize + 20,
+        inputs: { ...plan.inputs, 1: behind },
+        outputs: { y: behind },
+      }
+      const guard = noise([20])
+      expect([...evaluate(wasm, guarded, [noise(from), guard])], op).toEqual(Array.from(guard.values))
+    }
   })
 
   test('the first of equal numbers is taken, and NaN is passed on', () => {
