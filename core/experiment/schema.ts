@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import * as readingKinds from '../data/cells/rules/kinds'
 
 /** An `integer` is prepared as a number, but a cell with decimals is none; an `identifier` names its row, and is no input. */
 const columnTypes = ['number', 'integer', 'boolean', 'category', 'date', 'text', 'identifier'] as const
@@ -16,21 +17,16 @@ const stepSchema = (entry: string) =>
     .meta({ entry })
     .optional()
 
-const limitSchema = z.strictObject({ low: z.number().optional(), high: z.number().optional() })
+type ReadingKinds = typeof readingKinds
 
-/** Rules for single cells, taken in this order. */
-export const readingSchema = z.strictObject({
-  /** What is written -> what is meant, without spaces around; `""` is a missing cell. */
-  replace: z.record(z.string(), z.string()).optional(),
-  /** `both`: numbers with a point and numbers with a comma before their decimals are read. */
-  decimals: z.enum(['both']).optional(),
-  /** Units behind numbers, and what turns each into the column's one unit: a factor, or value × times + plus. `""`: no unit. */
-  units: z
-    .record(z.string(), z.union([z.number(), z.strictObject({ times: z.number(), plus: z.number() })]))
-    .optional(),
-  /** Numbers beyond these limits count as missing. */
-  within: limitSchema.optional(),
-})
+/** Rules for single cells by their names, in the order in which they are taken. */
+export const readingSchema = z.strictObject(
+  Object.fromEntries(
+    Object.values(readingKinds)
+      .sort((a, b) => a.order - b.order)
+      .map(({ type, setting }) => [type, setting.optional()]),
+  ) as { [K in keyof ReadingKinds]: z.ZodOptional<ReadingKinds[K]['setting']> },
+)
 
 /** How a column takes part. What is left out gets what import would propose. */
 export const columnSchema = z.strictObject({

@@ -80,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     profile: async (at, target) => (await data()).call('profile', at, target),
     profileColumn: async (at, column, target) => (await data()).call('profileColumn', at, column, target),
     rows: async (at, wish) => (await data()).call('rows', at, wish),
+    tryReading: async (at, column, settings) => (await data()).call('tryReading', at, column, settings),
     startRun,
     pauseRun: async (runId) => worker(runId).call('pause'),
     resumeRun: async (runId) => worker(runId).call('resume'),

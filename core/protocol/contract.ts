@@ -1,4 +1,5 @@
 import type { BackendWish } from '../backends/wish'
+import type { ReadingTrial } from '../data/cells/try-reading'
 import type { Findings } from '../data/findings/finding'
 import type { AbsentColumns, ColumnMatch } from '../data/match-columns'
 import type { MissingHistory } from '../data/derived/missing-history'
@@ -13,6 +14,7 @@ import type { HelpPage } from '../errors/lab-error'
 import type {
   Change,
   ChangeSettings,
+  ColumnSettings,
   CsvSettings,
   DataSource,
   Experiment,
@@ -123,6 +125,8 @@ export interface EngineFunctions {
   profileColumn(at: ExperimentAt, column: string, target?: string): Promise<ByTarget | null>
   /** A page of the table's cells, sorted and filtered. */
   rows(at: ExperimentAt, wish: RowsWish): Promise<RowsPage>
+  /** What other settings would make of a column's cells, as they are written. */
+  tryReading(at: ExperimentAt, column: string, settings: ColumnSettings): Promise<ReadingTrial>
   /** Starts training on a worker; events follow through `onRunEvents`. Left out, `backend` is `wasm`. */
   startRun(at: ExperimentAt, backend?: BackendWish): Promise<{ runId: string }>
   pauseRun(runId: string): Promise<void>

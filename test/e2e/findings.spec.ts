@@ -131,7 +131,7 @@ test('the guard speaks beside an error, and what its fixes decided is seen and t
   await expect(page.getByTestId('rule-mass-units')).toContainText('without their unit: g, kg')
   await rule.scrollIntoViewIfNeeded()
   await pictures(lab, 'data-rules')
-  await rule.getByRole('button').click()
+  await rule.getByTestId('take-back-rule').click()
   await expect(rule).toBeHidden()
   await expect(page.getByTestId('finding-look-alike-levels:town')).toBeVisible()
   await page.keyboard.press('Control+Z')

@@ -1,22 +1,36 @@
 import type { ColumnSettings } from '../../experiment/schema'
 import type { RawColumn } from '../raw'
-import { parseNumber, type NumberMarks } from './number'
-import { splitUnit } from './unit'
+import { isCoded, type Column } from '../table'
+import type { NumberMarks } from './number'
+import { readings } from './rules/registry'
 
 /** How cells are read that a file writes in several ways; recorded in the experiment, and so replayed on every further file. */
 export type ReadingRule = NonNullable<ColumnSettings['reading']>
+export type RuleName = keyof ReadingRule
+
+/** What every rule that is set makes of something, in the order in which rules are taken. */
+function ways<T>(
+  reading: ReadingRule,
+  wayOf: (kind: (typeof readings.list)[number], rule: unknown) => ((value: T) => T) | undefined,
+): ((value: T) => T)[] {
+  return readings.list.flatMap((kind) => {
+    const rule = reading[kind.type as RuleName]
+    const way = rule === undefined ? undefined : wayOf(kind, rule)
+    return way ? [way] : []
+  })
+}
 
 /** The column as if its file had written each cell in one way; cells that no rule is for stay as they are. */
 export function rewriteCells(
   column: RawColumn,
-  rule: ReadingRule | undefined,
+  reading: ReadingRule | undefined,
   marks: NumberMarks,
 ): RawColumn {
-  if (!rule || !needsWords(rule)) return column
-  const rewrite = rewriter(rule, marks)
+  const rewriters = reading ? ways<string>(reading, (kind, rule) => kind.rewriter?.(rule, marks)) : []
+  if (rewriters.length === 0) return column
   const places = new Map<string, number>()
   const placeOf = column.levels.map((level) => {
-    const cell = rewrite(level)
+    const cell = rewriters.reduce((text, rewrite) => rewrite(text), level)
     const place = places.get(cell) ?? places.size
     places.set(cell, place)
     return place
@@ -24,37 +38,16 @@ export function rewriteCells(
   return { ...column, codes: column.codes.map((code) => placeOf[code]!), levels: [...places.keys()] }
 }
 
-function rewriter({ replace = {}, decimals, units }: ReadingRule, marks: NumberMarks) {
-  const replaced = new Map(Object.entries(replace))
-  return (level: string): string => {
-    const cell = replaced.get(level.trim()) ?? level
-    const marked = decimals === 'both' ? writeNumber(readEither(cell), cell, marks) : cell
-    return units ? withoutUnit(marked, units, marks) : marked
-  }
-}
-
 /** Whether a rule is for cells as they are written; limits are for the numbers that were read. */
-export const needsWords = ({ replace, decimals, units }: ReadingRule): boolean =>
-  replace !== undefined || decimals !== undefined || units !== undefined
+export const needsWords = (reading: ReadingRule): boolean =>
+  readings.list.some(({ type, rewriter }) => rewriter && reading[type as RuleName] !== undefined)
 
-/** A number with a point or a comma before its decimals: the last mark of a cell is the decimal one, unless it occurs more than once. */
-export function readEither(cell: string): number {
-  for (const thousands of ['', undefined] as const)
-    for (const decimal of ['.', ','] as const) {
-      const value = parseNumber(cell, decimal, thousands)
-      if (!Number.isNaN(value)) return value
-    }
-  return NaN
+/** The column after the rules for numbers that were read, such as limits; words have none. */
+export function reworkNumbers(column: Column, reading: ReadingRule | undefined): Column {
+  if (!reading || isCoded(column)) return column
+  const reworkers = ways<number>(reading, (kind, rule) => kind.number?.(rule))
+  return reworkers.reduce(
+    (reworked, rework) => ({ ...reworked, values: reworked.values.map((value) => rework(value)) }),
+    column,
+  )
 }
-
-function withoutUnit(cell: string, units: NonNullable<ReadingRule['units']>, marks: NumberMarks): string {
-  const found = splitUnit(cell, marks)
-  const unit = found && Object.hasOwn(units, found.unit) ? units[found.unit] : undefined
-  if (!found || unit === undefined) return cell
-  const { times, plus } = typeof unit === 'number' ? { times: unit, plus: 0 } : unit
-  return writeNumber(found.value * times + plus, cell, marks)
-}
-
-/** As a file with these marks would write it. Twelve digits are more than a measurement has, and hide 0.1 × 3 = 0.30000000000000004. */
-const writeNumber = (value: number, otherwise: string, { decimal }: NumberMarks): string =>
-  Number.isNaN(value) ? otherwise : String(Number(value.toPrecision(12))).replace('.', decimal)

@@ -1,4 +1,5 @@
-import { conversion, splitUnit } from '../cells/unit'
+import { toMainUnit } from '../cells/rules/units'
+import { splitUnit } from '../cells/unit'
 import { isCoded, type CodedColumn } from '../table'
 import type { Finding } from './finding'
 import type { Fix } from './fix'
@@ -68,11 +69,9 @@ function toOneUnit(
   others: number,
   scene: TableScene,
 ): Fix {
-  const known = all.flatMap((unit) => {
-    const made = unit === '' ? { times: 1, plus: 0 } : conversion(unit, main)
-    return made ? [[unit, made.plus === 0 ? made.times : made] as const] : []
-  })
-  const converted = known.map(([unit]) => unit).filter((unit) => unit !== '' && unit !== main)
+  const units = toMainUnit(main, all)
+  const known = Object.keys(units)
+  const converted = known.filter((unit) => unit !== '' && unit !== main)
   const isLost = others > 0 || known.length < all.length
   const words = [
     `Read ${name} as numbers in ${main}`,
@@ -85,7 +84,7 @@ function toOneUnit(
     change: readAnew(
       scene,
       name,
-      { units: Object.fromEntries(known) },
+      { units },
       { ...asNumbers(scene, name), ...(isLost && { unreadable: 'missing' }) },
     ),
   }

@@ -1,3 +1,4 @@
+import { tryReading } from '../../data/cells/try-reading'
 import { proposeRoles, type ProposedRole } from '../../data/roles'
 import { resolveColumns } from '../../data/columns'
 import { profileColumn, profileTable } from '../../data/profile/profile-table'
@@ -20,6 +21,7 @@ import { createSeriesKeeper } from './series-keeper'
 import { inspectTable } from './inspect-table'
 import { latest } from './latest'
 import { withDerived } from './with-derived'
+import { openWritten, type WrittenColumn } from './written-column'
 
 type DataFunctions = Pick<
   WorkerFunctions,
@@ -30,6 +32,7 @@ type DataFunctions = Pick<
   | 'profile'
   | 'profileColumn'
   | 'rows'
+  | 'tryReading'
   | 'prepare'
   | 'openSeries'
   | 'prepareMember'
@@ -46,6 +49,7 @@ export function createDataKeeper(): DataFunctions {
   const source = (at: ExperimentAt): Promise<ReadFile> => sources(tableKey(at), () => openSource(at))
   const table = (at: ExperimentAt): Promise<ReadFile> =>
     tables(derivedKey(at), async () => withDerived(await source(at), at.experiment.data))
+  const writtenColumns = latest<Promise<WrittenColumn>>()
   const material = (at: ExperimentAt): Promise<RunMaterial> =>
     materials(JSON.stringify([tableKey(at), at.experiment]), async () =>
       materialOf(at.experiment, await table(at)),
@@ -84,6 +88,12 @@ export function createDataKeeper(): DataFunctions {
         orders(key, () => orderRows(read, wish)),
         wish,
       )
+    },
+    tryReading: async (at, column, settings) => {
+      const { raw, marks } = await writtenColumns(JSON.stringify([tableKey(at), column]), () =>
+        openWritten(at, column, () => source(at)),
+      )
+      return tryReading(raw, marks, at.experiment.data.columns[column] ?? {}, settings)
     },
     prepare: async (at) => {
       const { experiment, data } = await material(at)

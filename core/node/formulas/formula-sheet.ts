@@ -1,6 +1,7 @@
 import katex from 'katex'
 import { fieldsOf, type FormField } from '../../catalog/form'
 import type { Kind } from '../../catalog/kind'
+import { readings } from '../../data/cells/rules/registry'
 import { clips, encoders, fills, scales } from '../../data/preparing/registries'
 import { initializers } from '../../initializers/registry'
 import { layers } from '../../layers/registry'
@@ -26,6 +27,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'Schedules', kinds: schedules.list },
   { title: 'Initializers', kinds: initializers.list },
   { title: 'Metrics', kinds: metrics.list },
+  { title: 'Cells as written', kinds: readings.list },
   { title: 'Missing cells', kinds: fills.list },
   { title: 'Outliers', kinds: clips.list },
   { title: 'Encodings', kinds: encoders.list },

@@ -35,6 +35,7 @@ export interface WorkerFunctions {
   profile: EngineFunctions['profile']
   profileColumn: EngineFunctions['profileColumn']
   rows: EngineFunctions['rows']
+  tryReading: EngineFunctions['tryReading']
   /** Reads and encodes the data into shared memory, which other workers can train on. */
   prepare(at: ExperimentAt): Promise<PreparedRun>
   /** Keeps the table of a series, by a name of the caller's; gives its first training. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readEither, rewriteCells, type ReadingRule } from '../../../core/data/cells/rewrite'
+import { rewriteCells, type ReadingRule } from '../../../core/data/cells/rewrite'
+import { readEither } from '../../../core/data/cells/rules/decimals'
 import { conversion, splitUnit } from '../../../core/data/cells/unit'
 import { typeColumn } from '../../../core/data/typing'
 import { isCoded } from '../../../core/data/table'

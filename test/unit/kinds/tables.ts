@@ -1,5 +1,7 @@
 import type { Kind } from '../../../core/catalog/kind'
 import type { Registry } from '../../../core/catalog/registry'
+import * as readingKinds from '../../../core/data/cells/rules/kinds'
+import { readings } from '../../../core/data/cells/rules/registry'
 import * as initializerKinds from '../../../core/initializers/kinds'
 import { initializers } from '../../../core/initializers/registry'
 import * as layerKinds from '../../../core/layers/kinds'
@@ -27,4 +29,5 @@ export const rooms: readonly Room[] = [
   { room: 'schedules', registry: schedules, exported: scheduleKinds },
   { room: 'initializers', registry: initializers, exported: initializerKinds },
   { room: 'metrics', registry: metrics, exported: metricKinds },
+  { room: 'data/cells/rules', registry: readings, exported: readingKinds },
 ]

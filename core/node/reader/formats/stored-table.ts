@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
 import { decideDecimal } from '../../../data/cells/decimal'
-import { needsWords } from '../../../data/cells/rewrite'
-import { keepWithin } from '../../../data/cells/within'
+import { needsWords, reworkNumbers } from '../../../data/cells/rewrite'
 import { defaultMissing, missingTest } from '../../../data/cells/missing'
 import { rawCell, type RawColumn } from '../../../data/raw'
 import { retypeColumn } from '../../../data/retype'
@@ -91,7 +90,7 @@ function typed(
     const { kind: type, name, values } = stored
     const labels = ['false', 'true'] as const
     const column = { name, type, values, reason: reasons[type], ...(type === 'boolean' && { labels }) }
-    const kept = keepWithin(column, rules?.reading?.within)
+    const kept = reworkNumbers(column, rules?.reading)
     if (rules?.reading && needsWords(rules.reading))
       return typeColumn(asWritten(kept), settings, wanted, rules)
     if (!wanted) return proposeNature(kept)
