@@ -3,8 +3,7 @@ import type { ColumnSettings } from '../experiment/schema'
 import { halfPair, yesNoPair } from './cells/boolean'
 import { isDate, readDates } from './cells/date'
 import { missingTest } from './cells/missing'
-import { rewriteCells } from './cells/rewrite'
-import { keepWithin } from './cells/within'
+import { reworkNumbers, rewriteCells } from './cells/rewrite'
 import { parseNumber, type DecimalMark, type NumberMarks } from './cells/number'
 import { keptUnreadable, type FileColumn, type NumberCells, type RawColumn, type Unreadable } from './raw'
 import {
@@ -55,7 +54,7 @@ export function typeColumn(
   wanted?: ColumnType,
   { unreadable = 'error', reading }: CellRules = {},
 ): Column {
-  return keepWithin(readColumn(column, settings, wanted, unreadable, reading), reading?.within)
+  return reworkNumbers(readColumn(column, settings, wanted, unreadable, reading), reading)
 }
 
 function readColumn(
@@ -66,9 +65,11 @@ function readColumn(
   reading: CellRules['reading'],
 ): Column {
   if ('values' in column) return typeNumbers(column, settings, wanted, rule)
-  const cells = cleanCells(rewriteCells(column, reading, settings), settings, wanted ? rule : 'error')
+  const rewritten = rewriteCells(column, reading, settings)
+  // Any cell can name a row, so that none is unreadable.
+  if (wanted === 'identifier') return nameRows(cleanCells(rewritten, settings, 'error'))
+  const cells = cleanCells(rewritten, settings, wanted ? rule : 'error')
   if (!wanted) return proposeNature(proposeType(cells))
-  if (wanted === 'identifier') return nameRows(cells)
   const isWord = rule === 'text' && hasStranger[wanted]?.(cells)
   return isWord ? proposeNature(proposeType(cells)) : readAs[wanted](cells, chosen)
 }

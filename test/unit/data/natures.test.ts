@@ -97,6 +97,11 @@ describe('what names its row', () => {
   it('can be said of any column, and taken back', () => {
     expect(read(['007', '008', '008'], 'identifier')).toMatchObject({ nature: 'identifier', type: 'number' })
     expect(read(['yes', 'no', 'no'], 'identifier')).toMatchObject({ nature: 'identifier', type: 'text' })
+    // Names are no numbers that could not be read.
+    expect(read(words, 'identifier', { unreadable: 'missing' })).toMatchObject({
+      type: 'text',
+      levels: words,
+    })
     const column = retypeColumn(read(['1', '2', '2']), 'identifier')
     expect(typeOf(column)).toBe('identifier')
     expect(typeOf(retypeColumn(column, 'number'))).toBe('number')
