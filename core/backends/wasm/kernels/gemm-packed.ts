@@ -1,6 +1,7 @@
 import { copyMatrix } from './copy'
 import { packB, PANEL } from './gemm-pack'
 import { multiplyTile } from './gemm-tile'
+import { multiplyPackedTile } from './gemm-tile-packed'
 
 /** Most steps of k in a block: a panel of B of this depth (20 KB) stays in the first cache. */
 const DEPTH: i32 = 320
@@ -109,6 +110,7 @@ export function multiplyBlock(
   fresh: bool,
   corner: usize,
 ): void {
+  const packed = isPacked(aStep, bStep)
   for (let j = 0; j < n; j += PANEL) {
     const columns = min(PANEL, n - j)
     let rowA = a
@@ -118,12 +120,18 @@ export function multiplyBlock(
       const next = single ? rowA : rowA + aRow
       if (columns < PANEL || single)
         edgeTile(rowA, next, aStep, b, bStep, k, target, cRow, fresh, corner, single ? 1 : 2, columns)
+      else if (packed) multiplyPackedTile(rowA, next, b, k, target, target + cRow, fresh)
       else multiplyTile(rowA, next, aStep, b, bStep, k, target, target + cRow, fresh)
       rowA += 2 * aRow
       target += 2 * cRow
     }
     b += panelStep
   }
+}
+
+/** Whether numbers of A are neighbours and rows of a panel of B as well. */
+function isPacked(aStep: usize, bStep: usize): bool {
+  return aStep == 4 && bStep == 64
 }
 
 /** A tile that sticks out of C is worked out in `corner` [2, 16], and its part inside copied. */
@@ -143,6 +151,7 @@ function edgeTile(
 ): void {
   const row = <i32>(cRow >> 2)
   if (!fresh) copyMatrix(c, corner, rows, columns, row, 1, PANEL, 1)
-  multiplyTile(a0, a1, aStep, b, bStep, k, corner, corner + 64, fresh)
+  if (isPacked(aStep, bStep)) multiplyPackedTile(a0, a1, b, k, corner, corner + 64, fresh)
+  else multiplyTile(a0, a1, aStep, b, bStep, k, corner, corner + 64, fresh)
   copyMatrix(corner, c, rows, columns, PANEL, 1, row, 1)
 }
