@@ -179,6 +179,19 @@ describe.skipIf(!onnxRuntime)('the native backend', () => {
     expect(nothings(native(true))).toEqual(wanted)
   })
 
+  it('computes products of large operands in all four ways of storing them', () => {
+    for (const transposeA of [false, true])
+      for (const transposeB of [false, true]) {
+        const shapes = [transposeA ? [260, 300] : [300, 260], transposeB ? [40, 260] : [260, 40]]
+        const plan = singleCall('matmul', shapes, [300, 40], { transposeA, transposeB })
+        const inputs = shapes.map(noise)
+        const [came, wanted] = [native(), createReferenceBackend()].map((backend) =>
+          evaluate(backend, plan, inputs),
+        )
+        wanted!.forEach((value, i) => expect(came![i]).toBeCloseTo(value, 4))
+      }
+  })
+
   it.each(['none', 'relu', 'tanh', 'sigmoid'])('a dense layer with %s keeps NaN', (activation) => {
     const plan = singleCall(
       'dense',
