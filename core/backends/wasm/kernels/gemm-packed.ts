@@ -9,7 +9,7 @@ const DEPTH: i32 = 320
 const HEIGHT: i32 = 96
 /** Of so many rows on, B is used often enough to be worth packing; of so many columns, so is A turned over. Measured. */
 const ROWS_TO_PACK: i32 = 24
-const COLUMNS_TO_TURN: i32 = 192
+const COLUMNS_TO_TURN: i32 = 48
 
 /** Bytes of one tile. */
 const CORNER: i32 = 128
