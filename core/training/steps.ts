@@ -28,6 +28,8 @@ export interface Steps {
   begin(seed: number): void
   /** All training rows once, in an order of their own. Gives the number of steps. */
   epoch(): number
+  /** The next so many steps of epochs, each in an order of its own. */
+  advance(steps: number): void
   /** The next whole batch, round and round in the rows' own order; where nothing is left to learn, from new weights. */
   step(): void
   /** Loss and metrics over all training rows with the weights as they are. */
@@ -55,7 +57,10 @@ export function prepareSteps(options: TrainingToTime): Steps {
   const rows = data.splits.train
   const { batchSize } = stepper
   let seed = experiment.training.seed
+  const stepsPerEpoch = Math.ceil(rows.length / batchSize)
   let order = rowOrder(experiment.training, data, random)
+  let ordered = rows
+  let at = rows.length
   let epochs = 0
   let done = 0
   let next = 0
@@ -77,15 +82,21 @@ export function prepareSteps(options: TrainingToTime): Steps {
       const own = createRandom(seed)
       writeState(store, initialState(network, own.split('parameters')))
       order = rowOrder(experiment.training, data, own)
-      epochs = 0
-      done = 0
-      next = 0
+      at = rows.length
+      epochs = done = next = 0
     },
     epoch: () => {
-      const ordered = order(epochs++)
-      const before = done
-      for (let from = 0; from < rows.length;) from += batch(ordered, from)
-      return done - before
+      steps.advance(stepsPerEpoch)
+      return stepsPerEpoch
+    },
+    advance: (count) => {
+      for (let i = 0; i < count; i++) {
+        if (at >= rows.length) {
+          ordered = order(epochs++)
+          at = 0
+        }
+        at += batch(ordered, at)
+      }
     },
     step: () => {
       if (stepper.converged) steps.begin(seed + 1)

@@ -18,6 +18,9 @@ export interface BenchOptions {
   readonly growth?: string
   /** W7 alone, in place of all else. */
   readonly tables?: boolean
+  /** The cost of being watched alone, in place of all else; bare, with nothing to be watched. */
+  readonly watched?: boolean
+  readonly bare?: boolean
   /** For the program's own children: the job that they train, or train both watched and unwatched; or products alone. */
   readonly train?: string
   readonly threads: number
@@ -79,6 +82,8 @@ export const benchCommand = (): Command =>
       'instead, how a step grows with width, depth, batch and rows: an SVG and its numbers',
     )
     .option('--tables', 'instead, reading a CSV file of a million rows (W7) alone')
+    .option('--watched', 'instead, the cost of being watched alone')
+    .option('--bare', 'with --watched: with nothing to watch, which shows what measuring itself is off by')
     .addOption(new Option('--table <file>').hideHelp())
     .addOption(new Option('--train <job>').hideHelp())
     .addOption(new Option('--threads <number>').argParser(wholeNumber(1, 64)).default(1).hideHelp())

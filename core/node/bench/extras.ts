@@ -8,7 +8,7 @@ import { productSize, type ProductSpeed } from './products'
 import { median, spread } from './statistics'
 import { raceTables, tableRaceText, type TableRace } from './table-race'
 import { timeTwoThreads, type TwoThreads } from './two-threads'
-import { costOfWatching, type Watched } from './watched'
+import { timeWatchingCosts, watchingTable, type WatchingCost } from './watching-cost'
 import { timeWholeProcesses, type WholeProcess } from './whole-process'
 import { writeData } from './workload-data'
 import { workloads, type Workload } from './workloads'
@@ -16,7 +16,7 @@ import { workloads, type Workload } from './workloads'
 /** What is timed beside the trainings themselves. */
 export interface Extras {
   readonly whole: readonly WholeProcess[]
-  readonly watched: readonly (Watched & { readonly workload: string })[]
+  readonly watched: readonly WatchingCost[]
   readonly products: readonly ProductSpeed[]
   /** None where the workload with the largest steps is left out. */
   readonly threads: TwoThreads | null
@@ -50,12 +50,7 @@ export async function timeExtras(options: ExtrasOptions): Promise<Extras> {
   writeData(own, workloads[0]!)
   const nabla = join(dirname(program), 'nabla.cjs')
   const whole = await timeWholeProcesses({ contestants, folder: own, rounds, run, nabla })
-  const watched: Extras['watched'][number][] = []
-  for (const workload of only) {
-    const job = jobOf(workload, folder, { warm: false, seeds: [] })
-    const words = [process.execPath, program, '--watch', JSON.stringify(job), '--backends', backend]
-    watched.push({ workload: workload.id, ...lastObject<Watched>(await run({ words })) })
-  }
+  const watched = await timeWatchingCosts(options)
   const products = lastObject<ProductSpeed[]>(await run({ words: [process.execPath, program, '--products'] }))
   const shared = only.find(({ id }) => id === SHARED)
   const threads = shared
@@ -73,17 +68,13 @@ export function extrasTable({ whole, watched, products, threads, tables }: Extra
     ...[name, figure(median(seconds)), figure(Math.min(...seconds))],
     percent(spread(seconds)),
   ])
-  const costs = watched.map((times) => {
-    const cost = costOfWatching(times)
-    return [times.workload.toUpperCase(), percent(cost.median), percent(cost.fastest)]
-  })
   const speeds = products.map(({ name, ...speed }) => [name, figure(speed.median), figure(speed.fastest)])
   const size = productSize.join('×')
   return [
     textTable([`wasm products ${size}, GFLOP/s`, 'median', 'fastest'], speeds),
     ...(threads ? [threadsTable(threads)] : []),
     textTable(['W1 as a whole process', 'median s', 'fastest s', 'spread'], processes),
-    textTable(['watched: metrics, layer statistics, best weights', 'median', 'of fastest'], costs),
+    watchingTable(watched),
     tableRaceText(tables),
   ].join('\n\n')
 }

@@ -1,6 +1,5 @@
 import { figuresOf, learnAlike, pairsOf, ratioOf, type ContestResult } from './contest'
 import type { Extras } from './extras'
-import { costOfWatching } from './watched'
 
 export interface ReportFacts {
   readonly version: string
@@ -27,5 +26,5 @@ export const reportOf = ({ results, extras, ...facts }: ReportFacts) => ({
   products: extras.products,
   twoThreads: extras.threads,
   tables: extras.tables,
-  watched: extras.watched.map((times) => ({ ...times, cost: costOfWatching(times) })),
+  watched: extras.watched,
 })

@@ -24,7 +24,8 @@ import { createRunner, pinning } from './run-program'
 import { readTableJob } from './table-job'
 import { raceTables, tableRaceText } from './table-race'
 import { trainJob } from './train-job'
-import { timeWatching } from './watched'
+import { timeWatching, usualStretches } from './watched'
+import { timeWatchingCosts, watchingTable } from './watching-cost'
 import { writeData } from './workload-data'
 
 export interface BenchHost extends CliHost {
@@ -63,6 +64,12 @@ const ownHelp = {
   help: 'See "npm run bench -- --help" for what it takes.',
 }
 
+/** Seconds that the processor has worked for this process. */
+function processor(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
 interface BenchRun {
   readonly context: CliContext
   readonly program: string
@@ -76,11 +83,15 @@ async function run(options: BenchOptions, { context, program, signal }: BenchRun
   if (options.train) return child(trainJob(JSON.parse(options.train) as Job, backend, clock, options.threads))
   if (options.table !== undefined) return child(await readTableJob(options.table, options.runs, clock))
   if (options.products) return child(timeProducts(clock))
-  if (options.watch) return child(timeWatching(JSON.parse(options.watch) as Job, backend, clock))
+  if (options.watch) {
+    const how = { ...usualStretches, bare: options.bare }
+    return child(timeWatching(JSON.parse(options.watch) as Job, backend, { clock, processor }, how))
+  }
   if (options.growth !== undefined) return drawGrowth(options.growth, backend, { context, clock })
   const own = mkdtempSync(join(tmpdir(), 'nabla-bench-'))
   try {
     if (options.tables) return await readTables(options, { context, program, signal }, own)
+    if (options.watched) return await watchAlone(options, { context, program, signal }, own)
     await compare(options, { context, program, signal }, own)
   } finally {
     rmSync(own, { recursive: true, force: true })
@@ -97,6 +108,19 @@ async function readTables(
 ): Promise<void> {
   const run = createRunner([], signal)
   context.say(tableRaceText(await raceTables({ folder, rounds, runs, peers, program, run })))
+}
+
+/** The cost of being watched alone. */
+async function watchAlone(
+  options: BenchOptions,
+  { context, program, signal }: BenchRun,
+  own: string,
+): Promise<void> {
+  const { only, bare, backends: [backend] = usualBackends() } = options
+  for (const workload of only) writeData(own, workload)
+  const run = createRunner(pinning(options.core), signal)
+  const costs = await timeWatchingCosts({ only, backend: backend!, folder: own, program, run, bare })
+  context.say(watchingTable(costs))
 }
 
 async function compare(

@@ -1,87 +1,141 @@
+import { serialize } from 'node:v8'
 import { usualPace } from '../../protocol/session'
 import { thin } from '../../protocol/thin'
-import { prepareSteps } from '../../training/steps'
 import type { TrainingEvent } from '../../training/events'
+import { prepareSteps, type TrainingToTime } from '../../training/steps'
 import { createTrainer } from '../../training/trainer'
-import type { Trainer } from '../../training/trainer-api'
+import type { Trainer, TrainerOptions } from '../../training/trainer-api'
 import { chooseBackend } from '../backend'
 import type { Job } from './job'
-import { median } from './statistics'
 import { materialOfJob } from './train-job'
+import { costOfWhole, timeWhole } from './watched-whole'
 
 /**
- * Seconds of an epoch in stretches of many. Plain: its steps alone, in a new order for each epoch. Watched: as the app trains
- * it, with the loss of every epoch, the best weights kept, metrics and statistics of the layers at their usual rates, and events taken,
- * thinned and copied into messages as often as the window is sent some.
+ * Seconds of a step, as one process found them, of trainings that take the same steps. Bare: forward, backward and update, with
+ * nothing around them. Told: as the app trains, with the loss of every epoch, the best weights kept, and events taken, thinned and
+ * made into messages as often as the window is sent some. Watched: with metrics and statistics of the layers at their usual rates, too.
+ *
+ * The cost that is looked for is a few hundredths, while the machine may go faster or slower by more than that at any moment. So they go on
+ * in turn, a few milliseconds each, and all of these stretches are added up before they are compared: what is slow for one is
+ * slow for the others. A median of pairs would leave out what few stretches have but all pay for: freed memory, messages, measured
+ * epochs. Processor time is taken, so that it does not count when other programs have a turn.
+ *
+ * Where memory comes to lie, and what is compiled when, differs from process to process and then lasts: two equal sides of one
+ * process are up to a hundredth apart. So several processes are asked.
  */
-export interface Watched {
-  readonly plain: readonly number[]
-  readonly watched: readonly number[]
+export interface StepTimes {
+  readonly bare: number
+  readonly told: number
+  readonly watched: number
+  /** What a whole training of its usual epochs costs more; null where it is not a short one. */
+  readonly whole: number | null
 }
 
-/** Stretches of each kind that medians are taken of, and least seconds of one. */
-const STRETCHES = 7
-const LEAST = 0.5
+/** A whole training is short up to so many seconds. */
+const SHORT = 0.05
 
-/** Stretches of both kinds in turn, so that a machine that slows down does so for both. */
-export function timeWatching(job: Job, backend: string, clock: () => number): Watched {
+/** Both in seconds. */
+export interface Clocks {
+  readonly clock: () => number
+  readonly processor: () => number
+}
+
+/** Least seconds of a stretch; of all of them before they count, and of those that do. */
+export interface Stretches {
+  readonly stretch: number
+  readonly warm: number
+  readonly counted: number
+}
+
+export const usualStretches: Stretches = { stretch: 0.003, warm: 5, counted: 6 }
+
+/** One of several trainings of the same steps: goes on until it has done so many, or some more, and says how many. */
+type Side = (steps: number) => number
+
+/** @param bare all sides alike, to see what measuring itself is off by */
+export function timeWatching(
+  job: Job,
+  backend: string,
+  clocks: Clocks,
+  { bare, ...stretches }: Stretches & { readonly bare?: boolean } = usualStretches,
+): StepTimes {
+  const { clock } = clocks
   const { experiment, data } = materialOfJob(job)
-  const longer = { ...experiment, training: { ...experiment.training, epochs: 1_000_000 } }
   const { create } = chooseBackend(backend, 1, { experiment, data, clock })
-  const steps = prepareSteps({ experiment, data, backend: create() })
-  const plain = (epochs: number): void => {
-    for (let epoch = 0; epoch < epochs; epoch++) steps.epoch()
+  const bareSide = (): Side => bareOf({ experiment, data, backend: create() })
+  const toldSide = (settings: object, watchLayers: boolean): Side => {
+    if (bare) return bareSide()
+    const training = { ...experiment.training, epochs: ENDLESS, ...settings }
+    return toldOf({ experiment: { ...experiment, training }, data, backend: create(), clock, watchLayers })
   }
-  const trainer = createTrainer({ experiment: longer, data, backend: create(), clock, watchLayers: true })
-  const watched = watcherOf(trainer, clock)
-  const epochs = epochsFor(LEAST, plain, clock)
-  // The first epochs make the plans; what is compiled on the way is so after a stretch.
-  watched(epochs)
-  const times = { plain: [] as number[], watched: [] as number[] }
-  for (let i = 0; i < STRETCHES; i++) {
-    times.plain.push(secondsOf(() => plain(epochs), clock) / epochs)
-    times.watched.push(secondsOf(() => watched(epochs), clock) / epochs)
-  }
-  return times
+  const sides = [bareSide(), toldSide({ metricsEvery: ENDLESS }, false), toldSide({}, true)]
+  const warm = inTurn(sides, { steps: 1, seconds: stretches.warm }, clocks)
+  const steps = Math.ceil(stretches.stretch / Math.min(...warm))
+  const times = inTurn(sides, { steps, seconds: stretches.counted }, clocks)
+  const trained =
+    times[0]! *
+    experiment.training.epochs *
+    Math.ceil(data.splits.train.length / experiment.training.batchSize)
+  const whole =
+    trained > SHORT || bare
+      ? null
+      : costOfWhole(timeWhole({ experiment, data, create, clock, seconds: stretches.counted / 2 }))
+  return { bare: times[0]!, told: times[1]!, watched: times[2]!, whole }
 }
 
-/** Trains so many epochs and sends their events off, as a session does. */
-function watcherOf(trainer: Trainer, clock: () => number): (epochs: number) => void {
+const ENDLESS = 1e9
+
+/** Seconds of a step of each side, from stretches of at least so many steps, until so many seconds are over. */
+function inTurn(
+  sides: readonly Side[],
+  { steps, seconds }: { readonly steps: number; readonly seconds: number },
+  { clock, processor }: Clocks,
+): number[] {
+  const done = sides.map((side) => side(0))
+  const from = [...done]
+  const spent = sides.map(() => 0)
+  const end = clock() + seconds
+  for (let round = 0; round === 0 || clock() < end; round++) {
+    // All go as far as the first one, which is another one each time.
+    let goal = Math.max(...done) + steps
+    for (let i = 0; i < sides.length; i++) {
+      const turn = (round + i) % sides.length
+      const before = processor()
+      goal = done[turn] = sides[turn]!(goal)
+      spent[turn]! += processor() - before
+    }
+  }
+  return spent.map((sum, i) => sum / (done[i]! - from[i]!))
+}
+
+function bareOf(training: TrainingToTime): Side {
+  const bare = prepareSteps(training)
+  let done = 0
+  return (steps) => {
+    bare.advance(steps - done)
+    return (done = steps)
+  }
+}
+
+/** Makes its events into messages, as a session does. */
+function toldOf(options: TrainerOptions): Side {
+  const trainer: Trainer = createTrainer(options)
+  const { clock } = options
   let waiting: TrainingEvent[] = []
-  let sent = 0
+  let [sent, done] = [0, 0]
   trainer.tellBatches('some')
-  return (epochs) => {
-    let done = 0
-    while (done < epochs) {
+  return (steps) => {
+    while (done < steps) {
       for (const event of trainer.pull()) {
         waiting.push(event)
-        if (event.type === 'epoch') done++
-        else if (event.type === 'end') throw new Error(`the training ended: ${event.reason}`)
+        if (event.type === 'end') throw new Error(`the training ended: ${event.reason}`)
+        if (event.type === 'epoch' || event.type === 'step') done = event.step
       }
       if (clock() - sent < usualPace.gap / 1000) continue
       sent = clock()
-      structuredClone(thin(waiting, usualPace))
+      serialize(thin(waiting, usualPace))
       waiting = []
     }
+    return done
   }
 }
-
-function secondsOf(act: () => void, clock: () => number): number {
-  const from = clock()
-  act()
-  return clock() - from
-}
-
-/** Doubles the epochs until they take long enough. */
-function epochsFor(seconds: number, train: (epochs: number) => void, clock: () => number): number {
-  for (let epochs = 1; ; epochs *= 2) {
-    const taken = secondsOf(() => train(epochs), clock)
-    if (taken >= seconds) return Math.ceil((epochs * seconds) / taken)
-  }
-}
-
-/** How much longer an epoch takes for being watched, as a share of it: of the medians, and of the fastest. */
-export const costOfWatching = ({ plain, watched }: Watched) => ({
-  median: median(watched) / median(plain) - 1,
-  fastest: Math.min(...watched) / Math.min(...plain) - 1,
-})

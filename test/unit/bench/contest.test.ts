@@ -13,7 +13,9 @@ import { runBench } from '../../../core/node/bench/run-bench'
 import { createRunner, lastObject, type RunProgram } from '../../../core/node/bench/run-program'
 import { median, spread } from '../../../core/node/bench/statistics'
 import { trainJob } from '../../../core/node/bench/train-job'
-import { costOfWatching, timeWatching } from '../../../core/node/bench/watched'
+import { timeWatching } from '../../../core/node/bench/watched'
+import { costOfWhole } from '../../../core/node/bench/watched-whole'
+import { costOf } from '../../../core/node/bench/watching-cost'
 import { jobOf } from '../../../core/node/bench/job'
 import { writeData } from '../../../core/node/bench/workload-data'
 import { workloads } from '../../../core/node/bench/workloads'
@@ -118,7 +120,13 @@ it('reports all figures as plain data', async () => {
   const results = [await contest(iris!, options)]
   const extras = {
     whole: [{ name: 'nabla train', seconds: [0.5, 0.7, 0.6] }],
-    watched: [{ workload: 'w1', plain: [1, 2, 3], watched: [2, 3, 4] }],
+    watched: [
+      costOf('w1', [
+        { bare: 1, told: 1.25, watched: 1.5, whole: 0.1 },
+        { bare: 2, told: 2, watched: 2.25, whole: null },
+        { bare: 4, told: 4, watched: 5, whole: 0.2 },
+      ]),
+    ],
     products: [{ name: 'Aᵀ·B', median: 45.5, fastest: 48 }],
     threads: { one: [3, 4, 5], two: [2, 2, 2.5] },
     tables: [
@@ -132,10 +140,11 @@ it('reports all figures as plain data', async () => {
   expect(report.workloads[0]!.ratios).toMatchObject([
     { own: 'own', peer: 'peer', median: 2, learnsAlike: true },
   ])
-  expect(report.watched[0]!.cost).toEqual({ median: 0.5, fastest: 1 })
+  expect(report.watched[0]!.all).toEqual([0.5, 0.125, 0.25])
   const table = extrasTable(extras)
   expect(table).toMatch(/nabla train +0\.6000 +0\.5000 +33\.3 %/)
   expect(table).toMatch(/Aᵀ·B +45\.50 +48\.00/)
+  expect(table).toMatch(/W1 +20\.0 % +12\.5 % +25\.0 % +25\.0 % +12\.5 % +50\.0 % +15\.0 % +10\.0 % +20\.0 %/)
   expect(table).toMatch(/pandas +0\.6000 +0\.6000 +0\.8000 +200\.0 +0\.75× +1\.30×/)
   expect(table).toMatch(/2 threads +2\.000 +2\.000 +2\.00× +1\.50×/)
 })
@@ -161,6 +170,11 @@ it('knows a median and a spread', () => {
   expect(loss).toEqual({ mean: 2, deviation: 1 })
 })
 
+it('compares whole trainings with those that were timed right before or after', () => {
+  // A machine that becomes three times slower on the way.
+  expect(costOfWhole({ bare: [1, 2, 3], watched: [1.25, 2.5, 4.5] })).toBe(0.25)
+})
+
 it('trains the iris job to what scikit-learn and PyTorch reach, whatever the seed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nabla-bench-test-'))
   try {
@@ -171,9 +185,21 @@ it('trains the iris job to what scikit-learn and PyTorch reach, whatever the see
     for (const loss of answer.losses) expect(Math.abs(loss - 0.032)).toBeLessThan(0.02)
     for (const score of answer.scores) expect(score).toBeGreaterThan(0.96)
     expect(new Set(answer.losses).size).toBe(3)
-    const times = timeWatching({ ...job, epochs: 3 }, 'wasm', () => performance.now())
-    expect(times.plain).toHaveLength(times.watched.length)
-    expect(costOfWatching({ plain: [2, 2], watched: [3, 2] })).toEqual({ median: 0.25, fastest: 0 })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+it('takes the same steps bare, told and watched, in turns of so many, whichever goes first', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nabla-bench-test-'))
+  try {
+    writeData(folder, iris!)
+    const job = jobOf(iris!, folder, { warm: false, seeds: [] })
+    let [seconds, turns] = [0, 0]
+    // Each turn seems to take as long as it has steps to take: the same time a step on all sides.
+    const clocks = { clock: () => (seconds += 0.1), processor: () => turns++ * 100 }
+    const times = timeWatching(job, 'wasm', clocks, { stretch: 1000, warm: 1, counted: 3 })
+    for (const time of [times.bare, times.told, times.watched]) expect(time).toBeGreaterThan(0)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
