@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LabError } from '../errors/lab-error'
 import type { Config, Entry, Kind } from './kind'
+import { cameWords, refusalOf } from './schema-words'
 import { suggest } from './suggest'
 
 /** A room's kinds by type, in the order people see them. */
@@ -63,12 +64,13 @@ export function parseSettings(kind: Kind, settings: Config, path: string): Confi
   if (stranger !== undefined && known) refuseSetting(kind, stranger, known, path)
   const result = kind.schema.safeParse(settings)
   if (result.success) return result.data
-  const issue = result.error.issues[0]
-  const field = issue?.path.join('.') ?? ''
+  const refusal = refusalOf(kind.schema, settings)!
+  const field = [...refusal.path, ...(refusal.unknown ? [refusal.unknown.field] : [])].map(String).join('.')
+  const came = cameWords(refusal.unknown ? refusal.unknown.field : refusal.value)
   throw new LabError({
     code: 'bad-setting',
-    expected: issue?.message ?? 'valid settings',
-    came: `${field} = ${JSON.stringify(field ? settings[field] : settings) ?? 'nothing'}`,
+    expected: refusal.expected,
+    came: field ? `${field} = ${came}` : came,
     advice: `Change "${field}" of ${kind.type}.`,
     place: { path: field ? `${path}.${field}` : path },
   })

@@ -1,3 +1,5 @@
+import { pathInWords } from './path-words'
+
 /** Where the trouble is; only the fields that apply are given. Rows are numbered from 1, header not counted. */
 export interface Place {
   readonly file?: string
@@ -56,7 +58,7 @@ const describePlace = (place: Place): string =>
     place.row !== undefined && `row ${place.row}`,
     place.column !== undefined && `column "${place.column}"`,
     place.layer && `layer ${place.layer}`,
-    place.path && `at ${place.path}`,
+    place.path && `at ${pathInWords(place.path)}`,
     place.step !== undefined && `step ${place.step}`,
   ]
     .filter(Boolean)

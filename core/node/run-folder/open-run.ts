@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { cameWords, refusalOf } from '../../catalog/schema-words'
 import { migratePreprocessing } from '../../data/preparing/migrate'
 import type { Preprocessing } from '../../data/prepared'
 import { LabError } from '../../errors/lab-error'
@@ -62,10 +63,12 @@ function weightsFile(folder: string): string {
 }
 
 function checked<T>(schema: z.ZodType<T>, file: string, migrate = (saved: unknown): unknown => saved): T {
-  const result = schema.safeParse(migrate(readJson(file)))
+  const saved = migrate(readJson(file))
+  const result = schema.safeParse(saved)
   if (result.success) return result.data
-  const issue = result.error.issues[0]
-  throw damaged(file, issue ? `${issue.path.join('.')}: ${issue.message}` : 'something else')
+  const { path, expected, unknown, value } = refusalOf(schema, saved)!
+  const came = unknown ? `the field "${unknown.field}"` : cameWords(value)
+  throw damaged(file, `${came} at ${path.map(String).join('.')}, where ${expected} should be`)
 }
 
 function readWeights(file: string): readonly NamedArray[] {

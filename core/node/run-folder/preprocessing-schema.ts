@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refusalOf } from '../../catalog/schema-words'
 import { encoders, scales } from '../../data/preparing/registries'
 import type { Preprocessing } from '../../data/prepared'
 
@@ -11,10 +12,10 @@ interface Fitted {
 const fittedStep = (kinds: readonly Fitted[]) =>
   z.looseObject({ type: z.string() }).superRefine(({ type, ...found }, context) => {
     const kind = kinds.find((each) => each.type === type)
-    const result = kind?.found.safeParse(found)
+    const refusal = kind && refusalOf(kind.found, found)
     if (!kind) context.addIssue({ code: 'custom', message: `"${type}" is not known`, path: ['type'] })
-    for (const { message, path } of result?.error?.issues ?? [])
-      context.addIssue({ code: 'custom', message, path })
+    if (refusal)
+      context.addIssue({ code: 'custom', message: refusal.expected, path: refusal.path.map(String) })
   })
 
 const featureSchema = z.object({

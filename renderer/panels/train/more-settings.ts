@@ -1,3 +1,4 @@
+import { takeSetting } from '../../../core/catalog/take-setting'
 import { clipSchema, regularizationSchema, trainingSchema } from '../../../core/experiment/schema'
 import type { ClipSettings, Experiment, RegularizationSettings } from '../../../core/experiment/schema'
 
@@ -11,19 +12,19 @@ export const regularizationOf = ({ regularization }: Experiment): Regularization
 })
 
 export function setRegularization(draft: Experiment, change: Partial<RegularizationSettings>): void {
-  const next = regularizationSchema.parse({ ...regularizationOf(draft), ...change })
+  const next = takeSetting(regularizationSchema, { ...regularizationOf(draft), ...change })
   if (next.l1 || next.l2 || next.maxNorm !== null) draft.regularization = next
   else delete draft.regularization
 }
 
 export function setClip(draft: Experiment, by: ClipSettings['by'] | 'off', limit = draft.clip?.limit): void {
   if (by === 'off') delete draft.clip
-  else draft.clip = clipSchema.parse({ by, limit })
+  else draft.clip = takeSetting(clipSchema, { by, limit })
 }
 
 /** One batch for each update is what happens anyway. */
 export function setAccumulate(draft: Experiment, batches: number): void {
-  const next = trainingSchema.shape.accumulate.parse(batches)
+  const next = takeSetting(trainingSchema.shape.accumulate, batches)
   if (next === 1) delete draft.training.accumulate
   else draft.training.accumulate = next
 }
@@ -35,12 +36,12 @@ export function setEvery(
   epochs: number | null,
 ): void {
   if (epochs === null) delete draft.training[name]
-  else draft.training[name] = trainingSchema.shape[name].parse(epochs)
+  else draft.training[name] = takeSetting(trainingSchema.shape[name], epochs)
 }
 
 export function setAveraging(draft: Experiment, decay: number | null): void {
   if (decay === null) delete draft.training.averaging
-  else draft.training.averaging = trainingSchema.shape.averaging.parse({ decay })
+  else draft.training.averaging = takeSetting(trainingSchema.shape.averaging, { decay })
 }
 
 export function setBalanced(draft: Experiment, balanced: boolean): void {

@@ -124,31 +124,31 @@ describe('reading an experiment', () => {
       'a number in quotes',
       { ...smallest, training: { epochs: '5' } },
       {
-        expected: 'a number',
+        expected: 'a whole number from 1 to 1,000,000',
         came: '"5"',
-        advice: 'Change "training.epochs".',
+        advice: 'Write 5 without quotes.',
         place: { path: 'training.epochs' },
       },
     ],
     [
       'a number that is too small',
       { ...smallest, training: { epochs: 0 } },
-      { expected: 'at least 1', came: '0', place: { path: 'training.epochs' } },
+      { expected: 'a whole number from 1 to 1,000,000', came: '0', place: { path: 'training.epochs' } },
     ],
     [
       'a share of everything for validation',
       { ...smallest, data: { source: 'a', split: { validation: 1 } } },
-      { expected: 'less than 1', came: '1', place: { path: 'data.split.validation' } },
+      {
+        expected: 'a number, at least 0 and less than 1',
+        came: '1',
+        place: { path: 'data.split.validation' },
+      },
     ],
-    [
-      'a network without layers',
-      { ...smallest, network: [] },
-      { expected: 'at least 1 entries', came: '[]', place: { path: 'network' } },
-    ],
+    ['a network without layers', { ...smallest, network: [] }, { came: '[]', place: { path: 'network' } }],
     [
       'no network',
       { nabla: 1, data: { source: 'a' } },
-      { expected: 'a list [ … ]', came: 'nothing', place: { path: 'network' } },
+      { came: 'nothing', advice: 'Add "network".', place: { path: 'network' } },
     ],
     [
       'a layer without a type',

@@ -306,7 +306,7 @@ describe('help pages', () => {
     [
       'a setting of the kind',
       { size: { clip: { type: 'iqr', factor: 0 } } },
-      'Too small: expected number to be >0',
+      'a number, more than 0',
       'factor = 0',
     ],
   ] as const)('for %s name the column', (_, columns, expected, came) => {
