@@ -72,7 +72,7 @@ export function cameWords(value: unknown): string {
 }
 
 function ownWords(schema: Schema, issue: z.core.$ZodIssue): string | undefined {
-  const words: z.core.$ZodErrorMap | undefined = schema._zod.def.error
+  const words = schema._zod.def.error as z.core.$ZodErrorMap | undefined
   const told = words?.(issue as z.core.$ZodRawIssue)
   return typeof told === 'string' ? told : told?.message
 }

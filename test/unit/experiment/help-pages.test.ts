@@ -125,7 +125,7 @@ function placesOf(schema: z.core.$ZodType, value: unknown, path: Path = []): Pla
         placesOf(field as z.ZodType, valueAt(value, [name]), [...path, name]),
       ),
     ]
-  const key = inner instanceof z.ZodArray ? 0 : Object.keys((value ?? {}))[0]
+  const key = inner instanceof z.ZodArray ? 0 : Object.keys(value ?? {})[0]
   if (inner instanceof z.ZodArray && Array.isArray(value))
     return [...here, ...value.flatMap((item, i) => placesOf(inner.element, item, [...path, i]))]
   if (inner instanceof z.ZodRecord && key !== undefined)
