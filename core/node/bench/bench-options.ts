@@ -21,9 +21,9 @@ export interface BenchOptions {
   /** The cost of being watched alone, in place of all else; bare, with nothing to be watched. */
   readonly watched?: boolean
   readonly bare?: boolean
-  /** For the program's own children: the job that they train, or train both watched and unwatched; or products alone. */
+  /** For the program's own children: the job that they train, with one thread and two, or watched and unwatched; or products alone. */
   readonly train?: string
-  readonly threads: number
+  readonly twoThreads?: string
   readonly watch?: string
   readonly products?: boolean
   readonly table?: string
@@ -86,7 +86,7 @@ export const benchCommand = (): Command =>
     .option('--bare', 'with --watched: with nothing to watch, which shows what measuring itself is off by')
     .addOption(new Option('--table <file>').hideHelp())
     .addOption(new Option('--train <job>').hideHelp())
-    .addOption(new Option('--threads <number>').argParser(wholeNumber(1, 64)).default(1).hideHelp())
+    .addOption(new Option('--two-threads <job>').hideHelp())
     .addOption(new Option('--products').hideHelp())
     .addOption(new Option('--watch <job>').hideHelp())
     .helpOption('-h, --help', 'show this help')

@@ -5,9 +5,9 @@ import type { Contestant } from './contestants'
 import { jobOf } from './job'
 import { lastObject, type RunProgram } from './run-program'
 import { productSize, type ProductSpeed } from './products'
-import { median, spread } from './statistics'
+import { median, pairedRatio, spread } from './statistics'
 import { raceTables, tableRaceText, type TableRace } from './table-race'
-import { timeTwoThreads, type TwoThreads } from './two-threads'
+import type { TwoThreads } from './two-threads'
 import { timeWatchingCosts, watchingTable, type WatchingCost } from './watching-cost'
 import { timeWholeProcesses, type WholeProcess } from './whole-process'
 import { writeData } from './workload-data'
@@ -46,21 +46,26 @@ export interface ExtrasOptions {
 const SHARED = 'w4'
 
 export async function timeExtras(options: ExtrasOptions): Promise<Extras> {
-  const { contestants, only, backend, rounds, folder, own, program, run } = options
+  const { contestants, only, rounds, own, program, run } = options
   writeData(own, workloads[0]!)
   const nabla = join(dirname(program), 'nabla.cjs')
   const whole = await timeWholeProcesses({ contestants, folder: own, rounds, run, nabla })
   const watched = await timeWatchingCosts(options)
   const products = lastObject<ProductSpeed[]>(await run({ words: [process.execPath, program, '--products'] }))
   const shared = only.find(({ id }) => id === SHARED)
-  const threads = shared
-    ? await timeTwoThreads({
-        job: jobOf(shared, folder, { warm: true, seeds: [1] }),
-        ...{ rounds, backend, program, run: options.runFreely },
-      })
-    : null
+  const threads = shared ? await timeShared(shared, options) : null
   const tables = await raceTables({ ...options, folder: own, run: options.runFreely })
   return { whole, watched, products, threads, tables }
+}
+
+/** On all cores. */
+async function timeShared(
+  shared: Workload,
+  { folder, backend, program, runFreely }: ExtrasOptions,
+): Promise<TwoThreads> {
+  const job = jobOf(shared, folder, { warm: false, seeds: [] })
+  const words = [process.execPath, program, '--two-threads', JSON.stringify(job), '--backends', backend]
+  return lastObject<TwoThreads>(await runFreely({ words }))
 }
 
 export function extrasTable({ whole, watched, products, threads, tables }: Extras): string {
@@ -81,12 +86,20 @@ export function extrasTable({ whole, watched, products, threads, tables }: Extra
 
 function threadsTable({ one, two }: TwoThreads): string {
   const [few, many] = [Math.min(...one), Math.min(...two)]
+  const { median: gain, half } = pairedRatio(one, two)
   const rows = [
-    ['1 thread', figure(median(one)), figure(few), '', ''],
-    ['2 threads', figure(median(two)), figure(many), ...[median(one) / median(two), few / many].map(times)],
+    ['1 thread', figure(median(one)), figure(few), '', '', ''],
+    [
+      '2 threads',
+      figure(median(two)),
+      figure(many),
+      times(gain),
+      half.map((value) => value.toFixed(2)).join('–'),
+      times(few / many),
+    ],
   ]
   return textTable(
-    [`${SHARED.toUpperCase()} on all cores`, 'median s', 'fastest s', 'gain', 'of fastest'],
+    [`${SHARED.toUpperCase()} on all cores`, 'median s', 'fastest s', 'gain', 'half of pairs', 'of fastest'],
     rows,
   )
 }

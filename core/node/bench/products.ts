@@ -3,6 +3,7 @@ import { Graph } from '../../graph/graph'
 import { input, matmul } from '../../graph/ops'
 import { planGraph } from '../../graph/planner'
 import { createTrainingBackend } from '../backend'
+import { secondsOf } from './seconds-of'
 import { median } from './statistics'
 
 /** How fast one way of storing the operands of a product is. */
@@ -25,20 +26,25 @@ const ways = [
 
 type Way = (typeof ways)[number]
 
-/** Timed stretches of each way, and products in each. */
-const STRETCHES = 21
-const PRODUCTS = 12
+/**
+ * Timed stretches of each way, and products in each: short ones, so that a machine that slows down does so for all, and many,
+ * so that some of each are left alone by others.
+ */
+const STRETCHES = 61
+const PRODUCTS = 5
+/** What the first stretches compile is so after a few. */
+const WARM = 5
 
 /** GFLOP/s of the wasm backend's products on one thread, for each way that forward and backward passes store operands. */
 export function timeProducts(clock: () => number): ProductSpeed[] {
   const speeds = ways.map((): number[] => [])
   const runs = ways.map((way) => productOf(way, createTrainingBackend()))
-  // The first round is not counted: it warms everything up.
-  for (let stretch = 0; stretch <= STRETCHES; stretch++)
+  for (let stretch = -WARM; stretch < STRETCHES; stretch++)
     runs.forEach((run, i) => {
-      const from = clock()
-      for (let product = 0; product < PRODUCTS; product++) run()
-      if (stretch > 0) speeds[i]!.push((PRODUCTS * flops) / (clock() - from) / 1e9)
+      const seconds = secondsOf(() => {
+        for (let product = 0; product < PRODUCTS; product++) run()
+      }, clock)
+      if (stretch >= 0) speeds[i]!.push((PRODUCTS * flops) / seconds / 1e9)
     })
   return ways.map(({ name }, i) => ({ name, median: median(speeds[i]!), fastest: Math.max(...speeds[i]!) }))
 }

@@ -24,6 +24,7 @@ import { createRunner, pinning } from './run-program'
 import { readTableJob } from './table-job'
 import { raceTables, tableRaceText } from './table-race'
 import { trainJob } from './train-job'
+import { timeTwoThreads } from './two-threads'
 import { timeWatching, usualStretches } from './watched'
 import { timeWatchingCosts, watchingTable } from './watching-cost'
 import { writeData } from './workload-data'
@@ -80,8 +81,9 @@ async function run(options: BenchOptions, { context, program, signal }: BenchRun
   const clock = (): number => context.clock() / 1000
   const [backend = 'wasm'] = options.backends ?? []
   const child = (answer: object): void => context.say(JSON.stringify(answer))
-  if (options.train) return child(trainJob(JSON.parse(options.train) as Job, backend, clock, options.threads))
+  if (options.train) return child(trainJob(JSON.parse(options.train) as Job, backend, clock))
   if (options.table !== undefined) return child(await readTableJob(options.table, options.runs, clock))
+  if (options.twoThreads) return child(timeTwoThreads(JSON.parse(options.twoThreads) as Job, backend, clock))
   if (options.products) return child(timeProducts(clock))
   if (options.watch) {
     const how = { ...usualStretches, bare: options.bare }

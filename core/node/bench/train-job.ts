@@ -16,9 +16,9 @@ export function materialOfJob(job: Job): Omit<TrainingToTime, 'backend'> {
 }
 
 /** Trains a job as peers do: shuffled batches, forward, backward, update, and nothing around them. */
-export function trainJob(job: Job, backend: string, clock: () => number, threads = 1): Answer {
+export function trainJob(job: Job, backend: string, clock: () => number): Answer {
   const material = materialOfJob(job)
-  const { create } = chooseBackend(backend, threads, { ...material, clock })
+  const { create } = chooseBackend(backend, 1, { ...material, clock })
   const steps = prepareSteps({ ...material, backend: create() })
   const train = (): void => {
     for (let epoch = 0; epoch < job.epochs; epoch++) steps.epoch()

@@ -1,0 +1,6 @@
+/** Seconds that something takes. */
+export function secondsOf(act: () => void, clock: () => number): number {
+  const from = clock()
+  act()
+  return clock() - from
+}
