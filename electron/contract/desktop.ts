@@ -1,3 +1,4 @@
+import type { DataSource } from '../../core/experiment/schema'
 import type { HelpPage } from '../../core/errors/lab-error'
 import { unwrap, type Answer } from './answer'
 import type { MenuCommand, MenuState } from './menu'
@@ -35,9 +36,9 @@ export interface DesktopFunctions {
   /** Shows a file that was opened or saved in the system's file manager. */
   revealInFolder(path: string): Promise<void>
   /** Remembers a table of data that was opened well. Experiments are remembered by reading and saving them. */
-  addRecent(path: string): Promise<void>
+  addRecent(source: DataSource): Promise<void>
   /** The last files, the newest first; those that are gone are left out. */
-  getRecent(): Promise<string[]>
+  getRecent(): Promise<DataSource[]>
   getSettings(): Promise<Settings>
   setSettings(change: Partial<Settings>): Promise<Settings>
   /** Tells the title, and whether something would be lost by closing. */

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import { app, clipboard, shell } from 'electron'
 import { z } from 'zod'
+import { mapSource } from '../../core/data/source-list'
 import { LabError } from '../../core/errors/lab-error'
 import { withFile } from '../../core/node/files/file-problem'
 import { writeAtomic } from '../../core/node/files/write-atomic'
@@ -46,7 +47,7 @@ const schemas = {
   saveFileDialog: z.tuple([z.string().min(1).max(255), z.array(filterSchema).max(20)]),
   writeFile: z.tuple([pathSchema, z.instanceof(Uint8Array)]),
   revealInFolder: z.tuple([pathSchema]),
-  addRecent: z.tuple([pathSchema]),
+  addRecent: z.tuple([z.union([pathSchema, z.array(pathSchema).min(1)])]),
   getRecent: z.tuple([]),
   getSettings: z.tuple([]),
   setSettings: z.tuple([
@@ -118,8 +119,11 @@ export function desktopFunctions(lab: Lab): DesktopFunctions {
     },
     writeFile: async (file, bytes) => writeAtomic(writable.check(file), bytes),
     revealInFolder: async (file) => shell.showItemInFolder(paths.check(file)),
-    addRecent: async (file) => lab.remember(paths.check(file)),
-    getRecent: async () => existingRecent(preferences.get().recent).map((file) => paths.grant(file)),
+    addRecent: async (source) => lab.remember(mapSource(source, (file) => paths.check(file))),
+    getRecent: async () =>
+      existingRecent(preferences.get().recent).map((source) =>
+        mapSource(source, (file) => paths.grant(file)),
+      ),
     getSettings: async () => preferences.get().settings,
     setSettings: async (change) => lab.changeSettings(change),
     setDirty: async (dirty, title) => lab.setDirty(dirty, title),

@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { app, Menu, nativeTheme, shell, type BrowserWindow } from 'electron'
+import { mapSource } from '../../core/data/source-list'
+import type { DataSource } from '../../core/experiment/schema'
 import { emptyMenuState, type MenuState } from '../contract/menu'
 import type { Settings } from '../contract/settings'
 import { grantedPaths, type GrantedPaths } from './granted-paths'
@@ -74,9 +76,11 @@ export class Lab {
 
   mayDiscard = (): Promise<boolean> => this.changes?.mayDiscard() ?? Promise.resolve(true)
 
-  remember(file: string): void {
-    this.changePreferences({ recent: withRecent(this.preferences.get().recent, path.resolve(file)) })
-    app.addRecentDocument(file)
+  remember(source: DataSource): void {
+    const opened = mapSource(source, (file) => path.resolve(file))
+    this.changePreferences({ recent: withRecent(this.preferences.get().recent, opened) })
+    // The system's own list can only hold files by themselves.
+    if (typeof source === 'string') app.addRecentDocument(source)
     this.showMenu()
   }
 
@@ -127,7 +131,7 @@ export class Lab {
     this.shownMenu = look
     const actions = {
       send: (command: string) => this.command(command),
-      openPath: (file: string) => this.openPaths([file]),
+      openPaths: (files: readonly string[]) => this.openPaths(files),
       clearRecent: () => {
         this.changePreferences({ recent: [] })
         app.clearRecentDocuments()

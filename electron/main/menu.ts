@@ -1,6 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { panels, type MenuCommand, type MenuState, type PanelName } from '../contract/menu'
+import { sourceList } from '../../core/data/source-list'
+import type { DataSource } from '../../core/experiment/schema'
 import { themes, type Settings, type Theme } from '../contract/settings'
+import { recentLabel } from './recent-files'
 
 /** What the menu shows and what it can do; all of it comes from outside, so that a test needs no window. */
 export interface MenuModel {
@@ -9,11 +12,11 @@ export interface MenuModel {
   readonly development: boolean
   readonly state: MenuState
   readonly settings: Settings
-  readonly recent: readonly string[]
+  readonly recent: readonly DataSource[]
 }
 export interface MenuActions {
   send(command: MenuCommand): void
-  openPath(file: string): void
+  openPaths(files: readonly string[]): void
   clearRecent(): void
   change(settings: Partial<Settings>): void
   openLogs(): void
@@ -78,9 +81,9 @@ const recentMenu = ({ recent }: MenuModel, actions: MenuActions): Item => ({
   label: 'Open &Recent',
   enabled: recent.length > 0,
   submenu: [
-    ...recent.map((file): Item => ({
-      label: file.replaceAll('&', '&&'),
-      click: () => actions.openPath(file),
+    ...recent.map((source): Item => ({
+      label: recentLabel(source).replaceAll('&', '&&'),
+      click: () => actions.openPaths(sourceList(source)),
     })),
     separator,
     { label: 'Clear List', click: () => actions.clearRecent() },

@@ -14,7 +14,8 @@ export const settingsSchema = z.object({
 const preferencesSchema = z.object({
   settings: settingsSchema.prefault({}),
   window: z.object({ bounds: rectangle, maximized: z.boolean() }).nullable().default(null),
-  recent: z.array(z.string()).default([]),
+  /** Files, and lists of files that were opened as one table. */
+  recent: z.array(z.union([z.string(), z.array(z.string()).min(1)])).default([]),
 })
 
 /** All that is remembered between starts. */

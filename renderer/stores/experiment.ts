@@ -18,7 +18,7 @@ import type { DataSource, Experiment } from '../../core/experiment/schema'
 import { rankFindings } from '../../core/data/findings/rank'
 import type { Finding, Findings } from '../../core/data/findings/finding'
 import type { TargetDescription } from '../../core/data/prepared'
-import { isSample, mapSource } from '../../core/data/source-list'
+import { isSample, mapSource, sourceList } from '../../core/data/source-list'
 import { targetColumns } from '../../core/data/target-parts'
 import { writeExperiment } from '../../core/experiment/write'
 import { describeNetwork } from '../../core/network/describe'
@@ -207,7 +207,7 @@ export const useExperiment = defineStore('experiment', () => {
       const { at: proposed, preview: seen } = await engine.propose(source)
       install(proposed.experiment, proposed.folder, null, seen)
       reading.opened(null, seen)
-      if (typeof source === 'string' && !isSample(source)) await desktop.addRecent(source)
+      if (!sourceList(source).some(isSample)) await desktop.addRecent(source)
     })
   }
 

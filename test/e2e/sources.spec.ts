@@ -48,6 +48,22 @@ test('files of one shape that the app is started with are one table', async () =
   await untilReady(lab.page)
   await expect(lab.page.getByTestId('panel-data').locator('h1')).toHaveText('one.csv and 1 more')
   await expect(lab.page.getByTestId('file-facts')).toContainText('60 rows')
+
+  // Both are one entry among the recent files, on the first screen and in the menu.
+  await lab.page.getByTestId('close-experiment').click()
+  await lab.screenshot('recent-several')
+  await lab.page.getByRole('button', { name: 'one.csv and 1 more' }).click()
+  await untilReady(lab.page)
+  await expect(lab.page.getByTestId('file-facts')).toContainText('60 rows')
+  await lab.page.getByTestId('close-experiment').click()
+  const label = await lab.app.evaluate(({ Menu }) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById('recent')?.submenu?.items[0]
+    const click = item?.click as () => void
+    click()
+    return item?.label
+  })
+  expect(label).toBe(`${one} and 1 more`)
+  await expect(lab.page.getByTestId('file-facts')).toContainText('60 rows')
   expect(lab.errors).toEqual([])
   await lab.close()
   await fs.rm(folder, { recursive: true })

@@ -7,7 +7,7 @@ import { grantedPaths } from '../../../electron/main/granted-paths'
 import { openLog } from '../../../electron/main/log-file'
 import { filesToOpen } from '../../../electron/main/opened-files'
 import { openPreferences } from '../../../electron/main/preferences'
-import { withRecent } from '../../../electron/main/recent-files'
+import { existingRecent, recentLabel, withRecent } from '../../../electron/main/recent-files'
 
 let folder = ''
 beforeAll(() => void (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'nabla-files-'))))
@@ -39,6 +39,24 @@ describe('files that the app keeps', () => {
     expect(withRecent(['/a', '/b'], '/b')).toEqual(['/b', '/a'])
     const many = Array.from({ length: 10 }, (_, index) => `/${index}`)
     expect(withRecent(many, '/new')).toEqual(['/new', ...many.slice(0, 9)])
+  })
+
+  it('several files that were opened as one table are one entry, beside each of them', () => {
+    const both = ['/a', '/b']
+    expect(withRecent(['/a', both, '/c'], ['/a', '/b'])).toEqual([both, '/a', '/c'])
+    expect(withRecent([both], '/a')).toEqual(['/a', both])
+    expect(withRecent([both], ['/b', '/a'])).toHaveLength(2)
+    expect(recentLabel(both)).toBe('/a and 1 more')
+    const [here, gone] = [path.join(folder, 'here.csv'), path.join(folder, 'gone.csv')]
+    fs.writeFileSync(here, '')
+    expect(existingRecent([[here, gone], [here, here], gone, here])).toEqual([[here, here], here])
+  })
+
+  it('a list of recent files is kept between starts', () => {
+    const own = fs.mkdtempSync(path.join(folder, 'kept-'))
+    const first = openPreferences(own, () => undefined)
+    first.set({ ...first.get(), recent: [['/a.csv', '/b.csv'], '/c.csv'] })
+    expect(openPreferences(own, () => undefined).get().recent).toEqual([['/a.csv', '/b.csv'], '/c.csv'])
   })
 })
 
