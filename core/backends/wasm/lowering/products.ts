@@ -67,19 +67,35 @@ const whole: Lowering = (call, place) => {
   return multiply(call, place, { batch: [0, batch], rows: [0, m], columns: [0, n] })
 }
 
-/** Pieces are products of the batch, or eight rows or columns each, of which there are more. */
+/** Rows or columns in one piece; columns as many as a tile has. */
+const ROWS = 8
+const COLUMNS = 16
+
+/**
+ * Whether columns are shared out rather than rows. Each part brings the whole of the other operand into the order that suits
+ * it, which for columns is A, and only if it is transposed; but it reads all of A in any case.
+ */
+function byColumns({ m, n, a }: Product): boolean {
+  const transposed = a[1] !== 1
+  return m <= (transposed ? n : 3 * n)
+}
+
+/** Pieces are products of the batch, or some rows or columns each. */
 export function productPart(call: KernelCall, place: Placement, from: number, end: number): Invocation[] {
-  const { batch, m, n } = productOf(call)
+  const product = productOf(call)
+  const { batch, m, n } = product
   const all: Window = { batch: [0, batch], rows: [0, m], columns: [0, n] }
   if (batch > 1) return multiply(call, place, { ...all, batch: [from, end] })
   const last = end === productPieces(call)
-  if (m >= n) return multiply(call, place, { ...all, rows: [from * 8, last ? m : end * 8] })
-  return multiply(call, place, { ...all, columns: [from * 8, last ? n : end * 8] })
+  if (byColumns(product))
+    return multiply(call, place, { ...all, columns: [from * COLUMNS, last ? n : end * COLUMNS] })
+  return multiply(call, place, { ...all, rows: [from * ROWS, last ? m : end * ROWS] })
 }
 
 export function productPieces(call: KernelCall): number {
-  const { batch, m, n } = productOf(call)
-  return batch > 1 ? batch : Math.max(1, Math.floor(Math.max(m, n) / 8))
+  const product = productOf(call)
+  if (product.batch > 1) return product.batch
+  return Math.max(1, Math.floor(byColumns(product) ? product.n / COLUMNS : product.m / ROWS))
 }
 
 export const products: Readonly<Record<string, Lowering>> = { matmul: whole, dense: whole }

@@ -14,13 +14,23 @@ export interface Sharing {
 /** Elementwise parts begin on cache lines, so that no two threads write to the same one. */
 const LINE = 16
 
+/**
+ * Parts for each thread where they are long: one that the computer leaves less time than others then does fewer of them, instead
+ * of keeping all waiting.
+ */
+const PARTS = 4
+/** A part is long when it takes so many times the least work; shorter ones cost more than they even out. */
+const LONG = 30
+
 /** `pieces` shared out among as many parts as pay, in neighbouring stretches; nothing where it would be one. */
 function stretches(
   pieces: number,
   nanoseconds: number,
   { threads, leastWork }: Sharing,
 ): [number, number][] | undefined {
-  const parts = Math.min(threads, pieces, Math.floor(nanoseconds / Math.max(leastWork, 1)))
+  const worth = nanoseconds / Math.max(leastWork, 1)
+  const most = Math.min(threads * PARTS, Math.max(threads, Math.floor(worth / LONG)))
+  const parts = Math.min(most, pieces, Math.floor(worth))
   if (parts < 2) return undefined
   const border = (i: number): number => Math.floor((i * pieces) / parts)
   return Array.from({ length: parts }, (_, i) => [border(i), border(i + 1)])
