@@ -15,11 +15,14 @@ export interface RankAreas {
  * whole numbers of the same order, which sort several times faster.
  */
 export const rankAreas = once((scored: Scored): RankAreas[] => {
-  const [hits, misses] = [new Uint32Array(scored.rows), new Uint32Array(scored.rows)]
-  return Array.from({ length: scored.units }, (_, unit) => {
+  const { rows, units } = scored
+  const [hits, misses] = [new Uint32Array(rows), new Uint32Array(rows)]
+  const areas: RankAreas[] = []
+  for (let unit = 0; unit < units; unit++) {
     const count = partScores(scored, unit, hits, misses)
-    return areasOf(sortKeys(hits.subarray(0, count)), sortKeys(misses.subarray(0, scored.rows - count)))
-  })
+    areas.push(areasOf(sortKeys(hits.subarray(0, count)), sortKeys(misses.subarray(0, rows - count))))
+  }
+  return areas
 })
 
 const float = new Float32Array(1)

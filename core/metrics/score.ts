@@ -12,12 +12,14 @@ export const metricsFor = (target: Pick<Scored['target'], 'type'>): MetricKind[]
 const isOfWhole = (metric: MetricKind, { type }: Pick<Scored['target'], 'type'>): boolean =>
   metric.targets.includes(type)
 
-/** Every metric that fits, by its type; null where it is not defined, and all of them when a prediction is no number. */
-export function score(scored: Scored): Values {
+/**
+ * Every metric that fits, by its type; null where it is not defined, and all of them when a prediction is no number.
+ * @param values takes them, beside what it has
+ */
+export function score(scored: Scored, values: Values = {}): Values {
   const broken = isBroken(scored.predictions)
   // Part by part, as all metrics of one are made from the same count.
-  const parts = broken ? [] : scoredParts(scored).map(score)
-  const values: Values = {}
+  const parts = broken ? [] : scoredParts(scored).map((part) => score(part))
   for (const metric of metricsFor(scored.target)) {
     const value = broken
       ? NaN

@@ -3,7 +3,8 @@ import type { Change, ChangeSettings } from '../experiment/schema'
 import type { EndEvent, TrainingEvent } from '../training/events'
 import type { Trainer } from '../training/trainer-api'
 import type { RunStatus } from './contract'
-import { thin, type Thinning } from './thin'
+import { Gathered } from './gathered'
+import type { Thinning } from './thin'
 
 /** What a session needs from the thread that it lives in. */
 export interface SessionHost {
@@ -80,7 +81,7 @@ class TrainingSession implements Session {
   private driving: Promise<void> | null = null
   private over = false
   private stopping = false
-  private waiting: TrainingEvent[] = []
+  private readonly waiting: Gathered
   private lastPost = -Infinity
   private readonly progress: Progress = { epochs: 0, steps: 0 }
 
@@ -89,6 +90,7 @@ class TrainingSession implements Session {
     private readonly host: SessionHost,
     private readonly pace: SessionPace,
   ) {
+    this.waiting = new Gathered(pace)
     this.ended = new Promise((resolve, reject) => (this.settle = { resolve, reject }))
     // A host that only listens to `failed` must not meet an unhandled rejection as well.
     this.ended.catch(() => undefined)
@@ -160,7 +162,7 @@ class TrainingSession implements Session {
   }
 
   private take(event: TrainingEvent): void {
-    this.waiting.push(event)
+    this.waiting.add(event)
     if (event.type === 'end') return this.finish(event)
     if (event.type === 'start') this.progress.epochs = event.epochs
     if (event.type === 'step') this.progress.steps++
@@ -171,11 +173,9 @@ class TrainingSession implements Session {
 
   private flush(now: boolean): void {
     const time = this.host.clock()
-    if (this.waiting.length === 0 || (!now && time - this.lastPost < this.pace.gap)) return
+    if (this.waiting.isEmpty || (!now && time - this.lastPost < this.pace.gap)) return
     this.lastPost = time
-    const events = thin(this.waiting, this.pace)
-    this.waiting = []
-    this.host.post(events)
+    this.host.post(this.waiting.take())
   }
 
   private finish(event: EndEvent): void {

@@ -30,7 +30,8 @@ function lastBest(events: readonly TrainingEvent[]): TrainingEvent | undefined {
   return undefined
 }
 
-const saysMore = ({ train }: EpochEvent): boolean => {
+/** Whether it has more than its loss. */
+export const saysMore = ({ train }: EpochEvent): boolean => {
   for (const name in train) if (name !== 'loss') return true
   return false
 }

@@ -1,4 +1,5 @@
 import type { Numbers } from '../backends/backend'
+import { copyNumbers } from './batch'
 import type { Pass } from './evaluator'
 import type { Step } from './stepper'
 
@@ -47,7 +48,9 @@ export class EpochPass {
 
   /** Of the rows so far. */
   shown(): Pass {
-    return { loss: this.loss, predictions: new Float64Array(this.predictions) }
+    const predictions = new Float64Array(this.predictions.length)
+    copyNumbers(this.predictions, predictions.length, predictions, 0)
+    return { loss: this.loss, predictions }
   }
 
   /** For numbers of the kind that comes, as arrays of one kind are copied at once. */

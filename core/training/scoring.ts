@@ -19,10 +19,8 @@ export function truthOf({ targets, preprocessing }: PreparedData, rows: Uint32Ar
 }
 
 /** Loss and every metric that fits the target. */
-export const measure = (pass: Pass, rows: Uint32Array, data: PreparedData): MetricValues => ({
-  ...lossOf(pass),
-  ...score(scoredOf(pass, rows, data)),
-})
+export const measure = (pass: Pass, rows: Uint32Array, data: PreparedData): MetricValues =>
+  score(scoredOf(pass, rows, data), { ...lossOf(pass) })
 
 /** Loss and one metric, or the loss alone. */
 export const measureOne = (name: string, pass: Pass, rows: Uint32Array, data: PreparedData): MetricValues =>

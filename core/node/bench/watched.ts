@@ -1,7 +1,6 @@
 import { serialize } from 'node:v8'
 import { usualPace } from '../../protocol/session'
-import { thin } from '../../protocol/thin'
-import type { TrainingEvent } from '../../training/events'
+import { Gathered } from '../../protocol/gathered'
 import { prepareSteps, type TrainingToTime } from '../../training/steps'
 import { createTrainer } from '../../training/trainer'
 import type { Trainer, TrainerOptions } from '../../training/trainer-api'
@@ -121,20 +120,19 @@ function bareOf(training: TrainingToTime): Side {
 function toldOf(options: TrainerOptions): Side {
   const trainer: Trainer = createTrainer(options)
   const { clock } = options
-  let waiting: TrainingEvent[] = []
+  const waiting = new Gathered(usualPace)
   let [sent, done] = [0, 0]
   trainer.tellBatches('some')
   return (steps) => {
     while (done < steps) {
       for (const event of trainer.pull()) {
-        waiting.push(event)
+        waiting.add(event)
         if (event.type === 'end') throw new Error(`the training ended: ${event.reason}`)
         if (event.type === 'epoch' || event.type === 'step') done = event.step
       }
       if (clock() - sent < usualPace.gap / 1000) continue
       sent = clock()
-      serialize(thin(waiting, usualPace))
-      waiting = []
+      serialize(waiting.take())
     }
     return done
   }

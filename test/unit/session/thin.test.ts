@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { Gathered } from '../../../core/protocol/gathered'
 import { thin } from '../../../core/protocol/thin'
 import type { EpochEvent, TrainingEvent } from '../../../core/training/events'
 
@@ -62,4 +63,58 @@ it('leaves every measured epoch, the best and the last one, and no more others t
       expect(kept.length - measured.length).toBeLessThanOrEqual(Math.min(others, epochs + 1))
     }),
   )
+})
+
+const gathered = (events: readonly TrainingEvent[], limits: { steps: number; epochs: number }) => {
+  const all = new Gathered(limits)
+  for (const event of events) all.add(event)
+  return all.take()
+}
+
+it('gathers few events as if all had been kept until they are thinned', () => {
+  const events = fc.array(fc.constantFrom('step', 'plain', 'best', 'measured'), { maxLength: 24 })
+  fc.assert(
+    fc.property(events, (kinds) => {
+      const all = kinds.map((kind, i) => {
+        const train: EpochEvent['train'] = kind === 'measured' ? { loss: 1, accuracy: 1 } : { loss: 1 }
+        return kind === 'step' ? step(i) : epoch(i, { best: kind === 'best', train })
+      })
+      const limits = { steps: 12, epochs: 12 }
+      expect(gathered(all, limits)).toEqual(thin(all, limits))
+    }),
+  )
+})
+
+it('gathers thousands evenly, with every measured epoch, the best one and the last of each kind', () => {
+  const all = Array.from({ length: 9001 }, (_, i) => {
+    if (i % 3 === 0) return step(i)
+    const measured = i % 1000 === 4
+    return epoch(i, {
+      best: i % 2 === 0 && i < 5000,
+      train: measured ? { loss: 1, accuracy: 1 } : { loss: 1 },
+    })
+  })
+  const limits = { steps: 20, epochs: 50 }
+  const left = gathered(all, limits)
+  const placesOf = (wanted: (event: TrainingEvent) => boolean) =>
+    left.filter(wanted).map((event) => all.indexOf(event))
+  const [steps, epochs] = [placesOf(({ type }) => type === 'step'), placesOf(({ type }) => type === 'epoch')]
+  expect(steps).toHaveLength(limits.steps)
+  expect([steps.at(-1), epochs.at(-1)]).toEqual([9000, 8999])
+  expect(epochs).toEqual(expect.arrayContaining([4, 1004, 3004, 4004, 6004, 7004, 4996]))
+  expect(epochs.length).toBeLessThanOrEqual(limits.epochs + 1 + 6)
+  for (const places of [steps, epochs]) {
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    // Twice the mean distance at the most, and as much before the first.
+    places.forEach((place, i) =>
+      expect(place - (places[i - 1] ?? 0)).toBeLessThanOrEqual((2.1 * 9000) / (places === steps ? 20 : 50)),
+    )
+  }
+})
+
+it('has nothing left after it was taken', () => {
+  const all = new Gathered({ steps: 1, epochs: 1 })
+  expect(all.isEmpty).toBe(true)
+  for (let i = 0; i < 10; i++) all.add(epoch(i))
+  expect([all.isEmpty, all.take().length, all.isEmpty, all.take().length]).toEqual([false, 1, true, 0])
 })
