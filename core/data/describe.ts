@@ -1,11 +1,17 @@
 import type { Experiment } from '../experiment/schema'
-import type { DataDescription } from '../protocol/contract'
+import type { DataDescription, LabelBalance } from '../protocol/contract'
 import { describeTarget } from './describe-target'
 import { classCounts } from './findings/class-counts'
 import { findFindings } from './findings/find-findings'
 import { describePrepared } from './preparing/describe'
 import { encoders } from './preparing/registries'
-import type { PreparedData, SplitName, TargetPart } from './prepared'
+import {
+  splitNames,
+  type PreparedData,
+  type SeveralTargets,
+  type SplitName,
+  type TargetPart,
+} from './prepared'
 import { describeSplits } from './splits/contents'
 import type { Table } from './table'
 
@@ -29,6 +35,7 @@ export function describeData(
     target,
     rows: rowsOf(splits),
     balance: 'classes' in target ? countClasses(prepared, target) : null,
+    ...(target.type === 'labels' && { labels: countLabels(prepared, target) }),
     contents: describeSplits(prepared, table, data),
     dropped: table.rowCount - fileRows.length,
     ...findFindings(prepared, table, data),
@@ -47,4 +54,15 @@ function countClasses({ targets, splits }: PreparedData, predicted: TargetPart):
   const classOf = (row: number): number =>
     binary ? values[row]! : values.subarray(row * width, (row + 1) * width).indexOf(1)
   return classCounts({ predicted, classOf, splits }).counts
+}
+
+function countLabels({ targets, splits }: PreparedData, { parts }: SeveralTargets): LabelBalance[] {
+  const { width, values } = targets
+  const count = (name: SplitName, place: number): number =>
+    splits[name].reduce((sum, row) => sum + values[row * width + place]!, 0)
+  return parts.flatMap((part, place) => {
+    if (part.type !== 'binary') return []
+    const counts = Object.fromEntries(splitNames.map((name) => [name, count(name, place)]))
+    return [{ column: part.column, classes: part.classes, counts: counts as Record<SplitName, number> }]
+  })
 }

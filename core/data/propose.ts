@@ -38,7 +38,7 @@ export function proposeExperiment(
   table: Table,
   { source, csv, format, target }: ProposalOptions,
 ): Experiment {
-  const targets = chooseTargets(table, target).map((column) => retypeColumn(column, targetType(column)))
+  const targets = typeTargets(chooseTargets(table, target))
   const filled = filledInAll(targets)
   const description = describeTarget(targets, filled)
   const types = new Map(targets.map((column) => [column.name, typeOf(column)]))
@@ -91,17 +91,28 @@ function refuseNoTarget(table: Table): never {
   })
 }
 
+/** Beside other numbers 0 and 1 are numbers: one loss measures all targets, and it cannot be one for classes. */
+function typeTargets(columns: readonly Column[]): Column[] {
+  const types = columns.map(targetType)
+  const isMeasured = (type: ColumnType): boolean => type === 'number' || type === 'integer'
+  const keep = types.some(isMeasured)
+  return columns.map((column, i) =>
+    retypeColumn(column, keep && column.type === 'number' ? numberType(column) : types[i]!),
+  )
+}
+
 const classNames = /^(class|label|species|diagnosis|type|category|kind|group|cluster|digit|target)$/i
 
 /** 0 and 1 to predict mean no and yes; few whole numbers under a name such as "class" are classes. */
 function targetType(column: Column): ColumnType {
   if (column.type !== 'number' || isCoded(column)) return column.type
-  const numbers = column.nature === 'integer' ? 'integer' : 'number'
   const values = new Set(column.values.filter((value) => !Number.isNaN(value)))
   if (values.size === 2 && values.has(0) && values.has(1)) return 'boolean'
   const few = values.size >= 2 && values.size <= 20 && [...values].every(Number.isInteger)
-  return few && classNames.test(column.name) ? 'category' : numbers
+  return few && classNames.test(column.name) ? 'category' : numberType(column)
 }
+
+const numberType = ({ nature }: Column): ColumnType => (nature === 'integer' ? 'integer' : 'number')
 
 function proposeColumn(
   column: Column,

@@ -48,6 +48,13 @@ export interface TablePreview {
   readonly rows: readonly (readonly (string | null)[])[]
 }
 
+/** One of several labels: how many rows of each split have the second of its classes. */
+export interface LabelBalance {
+  readonly column: string
+  readonly classes: readonly [string, string]
+  readonly counts: Readonly<Record<SplitName, number>>
+}
+
 /** What the encoding makes of the table: enough for the window to check shapes and draw class balances. */
 export interface DataDescription extends Findings {
   readonly inputs: readonly string[]
@@ -59,6 +66,8 @@ export interface DataDescription extends Findings {
   readonly rows: Readonly<Record<SplitName, number>>
   /** Rows of each class in each split, in the order of the target's classes; null for number targets. */
   readonly balance: Readonly<Record<SplitName, readonly number[]>> | null
+  /** Of several labels: how often each is there. */
+  readonly labels?: readonly LabelBalance[]
   /** What each split holds beside rows and classes. */
   readonly contents: SplitContents
   /** Rows left out, as their target cell (or a cell of a `drop` column) is missing, or as they repeat another. */

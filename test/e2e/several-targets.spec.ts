@@ -123,3 +123,48 @@ test('several labels have a confusion matrix each; targets of unlike kinds are r
   expect(lab.errors).toEqual([])
   await fs.rm(folder, { recursive: true })
 })
+
+test('the balance of each label is shown, and 0 and 1 beside a number are made alike with a click', async ({
+  lab,
+}) => {
+  const { page } = lab
+  const folder = await openMixes(lab)
+  await page.getByTestId('role-strong').selectOption('target')
+  await page.getByTestId('role-fluid').selectOption('one-more-target')
+  await untilReady(page)
+  const balance = page.getByTestId('label-balance')
+  await balance.scrollIntoViewIfNeeded()
+  await expect(page.getByTestId('label-strong').getByRole('cell')).toHaveText([/%$/, /%$/, /%$/])
+  await expect(page.getByTestId('label-fluid')).toContainText('fluid = yes')
+  for (const [width, height] of [
+    [1280, 800],
+    [1920, 1080],
+  ] as const)
+    for (const theme of ['light', 'dark'] as const) {
+      await lab.theme(theme)
+      await lab.size(width, height)
+      await lab.screenshot('label-balance')
+    }
+  await lab.theme('light')
+  await lab.size(1280, 800)
+
+  const file = path.join(folder, 'sold.csv')
+  const rows = Array.from({ length: 60 }, (_, i) => `${i * 0.7},${3.5 * i + 0.25},${i % 3 ? 1 : 0}`)
+  await fs.writeFile(file, ['x,price,sold', ...rows, ''].join('\n'))
+  await lab.openPath(file)
+  await untilReady(page)
+  await page.getByTestId('role-sold').selectOption('target')
+  await page.getByTestId('type-sold').selectOption('boolean')
+  await page.getByTestId('role-price').selectOption('one-more-target')
+  const card = page.getByTestId('help-mixed-targets').first()
+  await expect(card).toContainText('"price" of numbers, "sold" of two classes')
+  await picture(lab, 'mixed-targets')
+  await card.getByRole('button', { name: 'Read sold as numbers' }).click()
+  await expect(card).toBeHidden()
+  await untilReady(page)
+  await expect(page.getByTestId('type-sold')).toHaveValue('integer')
+  await page.keyboard.press('Control+Z')
+  await expect(card).toBeVisible()
+  expect(lab.errors).toEqual([])
+  await fs.rm(folder, { recursive: true })
+})

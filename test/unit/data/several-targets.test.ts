@@ -149,6 +149,27 @@ describe('several labels', () => {
   })
 })
 
+describe('the balance of several labels', () => {
+  it('is how many rows of each split have each, and is there for labels alone', () => {
+    const experiment = experimentOn({ columns: labels, split: { strategy: 'random' } })
+    const data = prepareData(table, experiment)
+    const described = describeData(data, table, experiment.data)
+    const rowsWith = (name: 'wet' | 'loud', word: string, split: 'train' | 'validation' | 'test') =>
+      [...data.splits[split]].filter((row) => cells[name][data.fileRows[row]! - 1] === word).length
+    for (const { column, classes, counts } of described.labels!)
+      for (const split of ['train', 'validation', 'test'] as const)
+        expect(counts[split]).toBe(rowsWith(column as 'wet' | 'loud', classes[1], split))
+    expect(described.labels!.map(({ column, classes }) => [column, ...classes])).toEqual([
+      ['wet', 'no', 'yes'],
+      ['loud', 'off', 'on'],
+    ])
+    expect(described.labels![0]!.counts.train).toBeGreaterThan(0)
+    const numbersOnly = experimentOn({ columns: numbers })
+    const plain = describeData(prepareData(table, numbersOnly), table, numbersOnly.data)
+    expect(plain.labels).toBeUndefined()
+  })
+})
+
 describe('a proposal', () => {
   const propose = (...names: string[]) =>
     proposeExperiment(table, { source: 'table.csv', csv: {}, target: names })
@@ -159,6 +180,25 @@ describe('a proposal', () => {
     expect(made.data.columns).toMatchObject({ heat: { role: 'target' }, dust: { role: 'target' } })
     expect(propose('wet', 'loud').loss).toEqual({ type: 'binary-cross-entropy' })
     expect(prepareData(table, made).preprocessing.target).toMatchObject({ type: 'numbers' })
+  })
+
+  it('reads 0 and 1 beside a number as numbers, and alone or beside yes and no as yes and no', () => {
+    const rows = 24
+    const cells = (make: (row: number) => string | number) =>
+      Array.from({ length: rows }, (_, row) => String(make(row)))
+    const small = tableOf({
+      x: cells((row) => row / 7 + 0.5),
+      price: cells((row) => 3.5 * row + 0.25),
+      sold: cells((row) => (row % 3 ? 1 : 0)),
+      late: cells((row) => (row % 2 ? 'yes' : 'no')),
+    })
+    const made = (...target: string[]) => proposeExperiment(small, { source: 'a.csv', csv: {}, target })
+    const beside = made('price', 'sold')
+    expect(beside.data.columns.sold).toMatchObject({ role: 'target', type: 'integer' })
+    expect(beside.loss).toEqual({ type: 'mean-squared-error' })
+    expect(prepareData(small, beside).preprocessing.target).toMatchObject({ type: 'numbers' })
+    expect(made('sold').data.columns.sold).toMatchObject({ type: 'boolean' })
+    expect(made('sold', 'late').loss).toEqual({ type: 'binary-cross-entropy' })
   })
 
   it('refuses columns of unlike kinds by name', () => {

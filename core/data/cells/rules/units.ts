@@ -32,13 +32,10 @@ export const units: ReadingKind<Units, UnitsForm> = {
     units: z
       .array(
         z.strictObject({
-          unit: z
-            .string()
-            .default('')
-            .meta({
-              label: 'Unit',
-              help: 'As it stands behind the number; nothing for numbers without one.',
-            }),
+          unit: z.string().default('').meta({
+            label: 'Unit',
+            help: 'As it stands behind the number; nothing for numbers without one.',
+          }),
           times: factor('Times', 'By what the number is multiplied.', 1),
           plus: factor('Plus', 'What is added then, as between °F and °C.', 0),
         }),

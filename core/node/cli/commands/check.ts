@@ -138,21 +138,23 @@ const kinds: Readonly<Record<TargetDescription['type'], string>> = {
 }
 
 function showData(context: CliContext, data: DataDescription): void {
-  const { inputs, target, rows, balance, contents, dropped } = data
+  const { inputs, target, rows, balance, labels = [], contents, dropped } = data
   const word = 'parts' in target ? 'Targets' : 'Target'
   context.say(
     `${word} "${targetName(target)}": ${kinds[target.type]}; ${plural(inputs.length, 'network input')}`,
   )
   const classes = 'classes' in target ? target.classes : []
+  const named = labels.map(({ column, classes: [, yes] }) => `${column} = ${yes}`)
   const facts = splitColumns(contents)
   const lines = splitNames.map((split) => [
     split,
     String(rows[split]),
     ...classes.map((_, i) => String(balance?.[split][i] ?? 0)),
+    ...labels.map(({ counts }) => String(counts[split])),
     ...facts.map(({ text }) => text(contents.splits[split])),
   ])
   context.say(`Split: ${contents.strategy}${contents.by === undefined ? '' : ` by "${contents.by}"`}`)
-  context.say(textTable(['split', 'rows', ...classes, ...facts.map(({ head }) => head)], lines))
+  context.say(textTable(['split', 'rows', ...classes, ...named, ...facts.map(({ head }) => head)], lines))
   if (dropped > contents.leftOut)
     context.say(
       `${plural(dropped - contents.leftOut, 'row')} left out: a cell is missing, they repeat or contradict another, or their target lies in a later split.`,
