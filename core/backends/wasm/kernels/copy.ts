@@ -60,18 +60,24 @@ function copySpread(x: usize, y: usize, n: i32, xStep: usize, yStep: usize): voi
   }
 }
 
-/** y[i * yRow + j] = x[j * xRow + i] in blocks of 4 x 4. */
+/**
+ * y[i * yRow + j] = x[j * xRow + i] in blocks of 4 x 4. Sixteen numbers of a row of x, which one line of the cache holds, go
+ * before the next rows: lines of long rows may all have the same place in the cache.
+ */
 function transposeMatrix(x: usize, y: usize, rows: i32, columns: i32, xRow: i32, yRow: i32): void {
-  const wholeRows = rows & ~3
-  const wholeColumns = columns & ~3
-  for (let i = 0; i < wholeRows; i += 4) {
-    for (let j = 0; j < wholeColumns; j += 4)
-      transpose4(x + bytes(j * xRow + i), bytes(xRow), y + bytes(i * yRow + j), bytes(yRow))
-    for (let j = wholeColumns; j < columns; j++)
-      copySpread(x + bytes(j * xRow + i), y + bytes(i * yRow + j), 4, 4, bytes(yRow))
+  const whole = columns & ~3
+  for (let i = 0; i < rows; i += 16) {
+    const end = min(i + 16, rows)
+    const wholeEnd = end & ~3
+    for (let j = 0; j < whole; j += 4) {
+      for (let at = i; at < wholeEnd; at += 4)
+        transpose4(x + bytes(j * xRow + at), bytes(xRow), y + bytes(at * yRow + j), bytes(yRow))
+    }
+    for (let j = whole; j < columns; j++)
+      copySpread(x + bytes(j * xRow + i), y + bytes(i * yRow + j), wholeEnd - i, 4, bytes(yRow))
+    for (let at = wholeEnd; at < end; at++)
+      copySpread(x + bytes(at), y + bytes(at * yRow), columns, bytes(xRow), 4)
   }
-  for (let i = wholeRows; i < rows; i++)
-    copySpread(x + bytes(i), y + bytes(i * yRow), columns, bytes(xRow), 4)
 }
 
 /**

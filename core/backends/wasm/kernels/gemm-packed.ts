@@ -7,9 +7,8 @@ import { multiplyPackedTile } from './gemm-tile-packed'
 const DEPTH: i32 = 320
 /** Rows of A in a block (96 KB): stays in the second cache. */
 const HEIGHT: i32 = 96
-/** Of so many rows on, B is used often enough to be worth packing; of so many columns, so is A turned over. Measured. */
+/** Of so many rows on, B is used often enough to be worth packing. Measured. */
 const ROWS_TO_PACK: i32 = 24
-const COLUMNS_TO_TURN: i32 = 48
 
 /** Bytes of one tile. */
 const CORNER: i32 = 128
@@ -20,8 +19,8 @@ export function packedWorkspace(n: i32): i32 {
 }
 
 /**
- * C [m, n] = A [m, k] x B [k, n] by blocks; steps are in bytes. Operands that are used often are brought into an order
- * that suits the tile first, the others are read where they are.
+ * C [m, n] = A [m, k] x B [k, n] by blocks; steps are in bytes. Columns of A are turned over into rows and a B that is used
+ * often is packed, which suits the tile; else they are read where they are.
  */
 export function multiplyPacked(
   a: usize,
@@ -40,7 +39,7 @@ export function multiplyPacked(
   const turned = workspace + CORNER
   const panels = turned + HEIGHT * DEPTH * 4
   const packs = bColumn != 4 || m >= ROWS_TO_PACK
-  const turns = aColumn != 4 && n >= COLUMNS_TO_TURN
+  const turns = aColumn != 4
   // Blocks of one size: a last one of a few steps would cost almost as much as a whole one.
   const blocks = (k + DEPTH - 1) / DEPTH
   const step = (k + blocks - 1) / blocks
