@@ -136,6 +136,12 @@ test('the balance of each label is shown, and 0 and 1 beside a number are made a
   await balance.scrollIntoViewIfNeeded()
   await expect(page.getByTestId('label-strong').getByRole('cell')).toHaveText([/%$/, /%$/, /%$/])
   await expect(page.getByTestId('label-fluid')).toContainText('fluid = yes')
+  // The three splits stand beside each other.
+  const tops = await page
+    .getByTestId('label-strong')
+    .getByRole('cell')
+    .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().top))
+  expect(new Set(tops).size).toBe(1)
   for (const [width, height] of [
     [1280, 800],
     [1920, 1080],
