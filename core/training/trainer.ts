@@ -94,9 +94,10 @@ class NetworkTrainer implements Trainer {
       ? () => data.splits.train
       : rowOrder(experiment.training, data, this.random)
     this.scores = new EpochScores(data, this.monitor.name, experiment.training.metricsEvery)
-    this.watched = options.watchLayers ? this.watchSteps() : null
-    if (resume) this.restore(resume)
+    const from = options.clock()
     this.evaluator = new Evaluator(network, data, backend, this.store, this.rowWeights)
+    this.watched = options.watchLayers ? this.watchSteps(options.clock() - from) : null
+    if (resume) this.restore(resume)
     this.next = timedPulls(this.train(), {
       start: () => (this.since = options.clock()),
       stop: () => this.elapsed(),
@@ -158,10 +159,11 @@ class NetworkTrainer implements Trainer {
     return createStepper(all, this.random.split('steps'))
   }
 
-  private watchSteps(): WatchedSteps {
+  /** @param ready seconds that it took to make the evaluation ready */
+  private watchSteps(ready: number): WatchedSteps {
     const { options, store, rowWeights: weights } = this
     const [network, stepper] = [() => this.settings.network, () => this.stepper]
-    return new WatchedSteps({ options, store, weights, network, stepper })
+    return new WatchedSteps({ options, store, weights, ready, network, stepper })
   }
 
   private countSteps(): void {

@@ -17,19 +17,23 @@ export interface LayerStatisticsOptions {
   readonly every: number | undefined
   /** Seconds. */
   readonly clock: () => number
+  /** That making ready what they are taken with is thought to need. */
+  readonly ready: number
   /** What to look at, as the settings are now. */
   readonly watched: () => LayerWatchOptions
 }
 
 /** Takes statistics of the layers on the way of a training. */
 export class LayerStatistics {
-  private readonly rate = new StatisticsRate()
+  private readonly rate: StatisticsRate
   private watch: LayerWatch | null = null
   private isDue = false
   private lastStep = 0
   private seconds = 0
 
-  constructor(private readonly options: LayerStatisticsOptions) {}
+  constructor(private readonly options: LayerStatisticsOptions) {
+    this.rate = new StatisticsRate(options.ready)
+  }
 
   /** Decides about the next batch. To be called now and then. @param step counted nanoseconds of one */
   consider(seconds: number, step: number): void {

@@ -2,7 +2,7 @@
 const SHARE = 0.01
 const GAP = 0.5
 
-/** Seconds that making the first ready is thought to take. */
+/** Least seconds that making the first ready is thought to take. */
 const READY = 0.005
 
 /**
@@ -14,9 +14,12 @@ export class StatisticsRate {
   private latest: number | null = null
   private last = 0
 
+  /** @param ready seconds that making the first ready is thought to take */
+  constructor(private readonly ready = 0) {}
+
   /** @param seconds of training so far @param guess seconds that taking them is thought to need, as long as it is not known */
   isDue(seconds: number, guess: number): boolean {
-    return seconds - this.last >= GAP && this.spent + (this.latest ?? READY + guess) <= SHARE * seconds
+    return seconds - this.last >= GAP && this.spent + (this.latest ?? Math.max(READY, this.ready) + guess) <= SHARE * seconds
   }
 
   /** They were taken, which took so many seconds. */

@@ -16,6 +16,8 @@ export interface WatchedTraining {
   readonly store: StateStore
   /** How much each prepared row counts; left out, all alike. */
   readonly weights: Float32Array | undefined
+  /** Seconds that it took to make its evaluation ready. */
+  readonly ready: number
   /** As it is now. */
   readonly network: () => ResolvedNetwork
   readonly stepper: () => Stepper
@@ -29,12 +31,13 @@ export class WatchedSteps {
   private readonly statistics: LayerStatistics
 
   constructor(private readonly training: WatchedTraining) {
-    const { options, store, weights } = training
+    const { options, store, weights, ready } = training
     const { clock, experiment, backend, data } = options
     const source = new BatchSource(data, weights)
     this.statistics = new LayerStatistics({
       every: experiment.training.statisticsEvery,
-      clock,
+      // A look has the way back beside the way forward, but is made ready only once.
+      ...{ clock, ready },
       watched: () => ({
         ...{ backend, store, source, network: training.network(), weighted: weights !== undefined },
         rows: Math.min(training.stepper().batchSize, MOST_ROWS),

@@ -95,6 +95,9 @@ it('are taken at most twice a second, and cost no more than a hundredth of the t
   expect(taken.length).toBeGreaterThan(15)
   for (const [i, seconds] of taken.entries())
     if (i > 0) expect((i + 1) * cost).toBeLessThanOrEqual(0.01 * seconds + 1e-9)
+  // What takes long to make ready waits until it is a hundredth.
+  const slow = new StatisticsRate(0.1)
+  expect([5, 9.9, 10.1].map((at) => slow.isDue(at, 0))).toEqual([false, false, true])
   const quick = new StatisticsRate()
   const times = Array.from({ length: 1000 }, (_, i) => i / 100).filter((at) => {
     if (!quick.isDue(at, 0)) return false
