@@ -19,7 +19,10 @@ export class StatisticsRate {
 
   /** @param seconds of training so far @param guess seconds that taking them is thought to need, as long as it is not known */
   isDue(seconds: number, guess: number): boolean {
-    return seconds - this.last >= GAP && this.spent + (this.latest ?? Math.max(READY, this.ready) + guess) <= SHARE * seconds
+    return (
+      seconds - this.last >= GAP &&
+      this.spent + (this.latest ?? Math.max(READY, this.ready) + guess) <= SHARE * seconds
+    )
   }
 
   /** They were taken, which took so many seconds. */
