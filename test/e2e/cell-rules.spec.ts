@@ -1,22 +1,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import type { Lab } from './lab'
 import { expect, test } from './lab'
-import { choose, goTo, newFolder, untilReady } from './steps'
-
-async function pictures(lab: Lab, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-    ] as const) {
-      await lab.theme(theme)
-      await lab.size(width, height)
-      await lab.screenshot(name)
-    }
-  await lab.theme('light')
-  await lab.size(1280, 800)
-}
+import { choose, goTo, newFolder, pictures, untilReady } from './steps'
 
 test('rules for cells are added, seen before they are applied, changed, and undone', async ({ lab }) => {
   test.setTimeout(90_000)

@@ -2,23 +2,8 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { findingKey } from '../../core/data/findings/finding'
 import { traps, type Trap } from '../unit/findings/traps'
-import { expect, test, type Lab } from './lab'
-import { newFolder, openSample, untilReady } from './steps'
-
-/** In both themes, at both sizes that people have. */
-async function pictures(lab: Lab, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-    ] as const) {
-      await lab.theme(theme)
-      await lab.size(width, height)
-      await lab.screenshot(name)
-    }
-  await lab.theme('light')
-  await lab.size(1280, 800)
-}
+import { expect, test } from './lab'
+import { newFolder, openSample, pictures, untilReady } from './steps'
 
 /** The trap as a file, and an experiment on it. */
 async function write(

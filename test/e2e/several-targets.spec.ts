@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test, type Lab } from './lab'
-import { goTo, newFolder, openTable, picture, setEpochs, untilEnded, untilReady } from './steps'
+import { goTo, newFolder, openTable, picture, pictures, setEpochs, untilEnded, untilReady } from './steps'
 
 /** Mixes of concrete by a rule of thumb: water makes them flow, cement makes them hold. */
 function mixes(rows: number): string {
@@ -142,17 +142,7 @@ test('the balance of each label is shown, and 0 and 1 beside a number are made a
     .getByRole('cell')
     .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().top))
   expect(new Set(tops).size).toBe(1)
-  for (const [width, height] of [
-    [1280, 800],
-    [1920, 1080],
-  ] as const)
-    for (const theme of ['light', 'dark'] as const) {
-      await lab.theme(theme)
-      await lab.size(width, height)
-      await lab.screenshot('label-balance')
-    }
-  await lab.theme('light')
-  await lab.size(1280, 800)
+  await pictures(lab, 'label-balance')
 
   const file = path.join(folder, 'sold.csv')
   const rows = Array.from({ length: 60 }, (_, i) => `${i * 0.7},${3.5 * i + 0.25},${i % 3 ? 1 : 0}`)

@@ -89,3 +89,18 @@ export async function picture(lab: Lab, name: string): Promise<void> {
     await lab.screenshot(name)
   }
 }
+
+/** In both themes, at both sizes that people have. */
+export async function pictures(lab: Lab, name: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const)
+    for (const [width, height] of [
+      [1280, 800],
+      [1920, 1080],
+    ] as const) {
+      await lab.theme(theme)
+      await lab.size(width, height)
+      await lab.screenshot(name)
+    }
+  await lab.theme('light')
+  await lab.size(1280, 800)
+}
