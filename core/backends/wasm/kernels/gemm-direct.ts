@@ -1,9 +1,9 @@
 import { storeLanes } from './lanes'
 
 /**
- * C [m, n] = A x B without packing, for matrices so small that packing would cost more than it saves. Element (i, p)
- * of A is at a + i * aRow + p * aColumn; rows of B are contiguous, bRow bytes apart. Every element sums in the order
- * of k, as the packed way does.
+ * C [m, n] += A x B without packing, for matrices so small or narrow that tiles of sixteen columns would cost more than
+ * they save. Element (i, p) of A is at a + i * aRow + p * aColumn; rows of B are contiguous, bRow bytes apart. Every element
+ * sums in the order of k, as the packed way does; `fresh` begins at zero instead of at what C holds.
  */
 export function multiplyDirect(
   a: usize,
@@ -16,17 +16,18 @@ export function multiplyDirect(
   m: i32,
   k: i32,
   n: i32,
+  fresh: bool,
 ): void {
   let i = 0
   for (; i + 4 <= m; i += 4) {
     let j = 0
     for (; j + 8 <= n; j += 8) {
       const at = (<usize>j) << 2
-      fourByEight(a, aRow, aColumn, b + at, bRow, c + at, cRow, k)
+      fourByEight(a, aRow, aColumn, b + at, bRow, c + at, cRow, k, fresh)
     }
     for (; j < n; j += 4) {
       const at = (<usize>j) << 2
-      fourByFour(a, aRow, aColumn, b + at, bRow, c + at, cRow, k, n - j)
+      fourByFour(a, aRow, aColumn, b + at, bRow, c + at, cRow, k, n - j, fresh)
     }
     a += 4 * aRow
     c += 4 * cRow
@@ -34,7 +35,7 @@ export function multiplyDirect(
   for (; i < m; i++) {
     for (let j = 0; j < n; j += 4) {
       const at = (<usize>j) << 2
-      oneByFour(a, aColumn, b + at, bRow, c + at, k, n - j)
+      oneByFour(a, aColumn, b + at, bRow, c + at, k, n - j, fresh)
     }
     a += aRow
     c += cRow
@@ -50,6 +51,7 @@ function fourByEight(
   c: usize,
   cRow: usize,
   k: i32,
+  fresh: bool,
 ): void {
   let a1 = a + aRow
   let a2 = a1 + aRow
@@ -62,6 +64,16 @@ function fourByEight(
   let y1 = x0
   let y2 = x0
   let y3 = x0
+  if (!fresh) {
+    x0 = v128.load(c)
+    y0 = v128.load(c, 16)
+    x1 = v128.load(c + cRow)
+    y1 = v128.load(c + cRow, 16)
+    x2 = v128.load(c + 2 * cRow)
+    y2 = v128.load(c + 2 * cRow, 16)
+    x3 = v128.load(c + 3 * cRow)
+    y3 = v128.load(c + 3 * cRow, 16)
+  }
   for (let p = 0; p < k; p++) {
     const x = v128.load(b)
     const y = v128.load(b, 16)
@@ -106,6 +118,7 @@ function fourByFour(
   cRow: usize,
   k: i32,
   columns: i32,
+  fresh: bool,
 ): void {
   let a1 = a + aRow
   let a2 = a1 + aRow
@@ -114,6 +127,12 @@ function fourByFour(
   let x1 = x0
   let x2 = x0
   let x3 = x0
+  if (!fresh) {
+    x0 = v128.load(c)
+    x1 = v128.load(c + cRow)
+    x2 = v128.load(c + 2 * cRow)
+    x3 = v128.load(c + 3 * cRow)
+  }
   for (let p = 0; p < k; p++) {
     const x = v128.load(b)
     x0 = f32x4.add(x0, f32x4.mul(v128.load32_splat(a), x))
@@ -132,8 +151,17 @@ function fourByFour(
   storeLanes(c + 3 * cRow, x3, columns)
 }
 
-function oneByFour(a: usize, aColumn: usize, b: usize, bRow: usize, c: usize, k: i32, columns: i32): void {
-  let x = f32x4.splat(0)
+function oneByFour(
+  a: usize,
+  aColumn: usize,
+  b: usize,
+  bRow: usize,
+  c: usize,
+  k: i32,
+  columns: i32,
+  fresh: bool,
+): void {
+  let x = fresh ? f32x4.splat(0) : v128.load(c)
   for (let p = 0; p < k; p++) {
     x = f32x4.add(x, f32x4.mul(v128.load32_splat(a), v128.load(b)))
     a += aColumn

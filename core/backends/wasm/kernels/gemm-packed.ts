@@ -1,4 +1,5 @@
 import { copyMatrix } from './copy'
+import { multiplyDirect } from './gemm-direct'
 import { packB, PANEL } from './gemm-pack'
 import { multiplyTile } from './gemm-tile'
 import { multiplyPackedTile } from './gemm-tile-packed'
@@ -9,6 +10,8 @@ const DEPTH: i32 = 320
 const HEIGHT: i32 = 96
 /** Of so many rows on, B is used often enough to be worth packing. Measured. */
 const ROWS_TO_PACK: i32 = 24
+/** Up to so many last columns are worked out without a tile, half of which they would leave empty. */
+const FEW_LEFT: i32 = 8
 
 /** Bytes of one tile. */
 const CORNER: i32 = 128
@@ -114,6 +117,8 @@ export function multiplyBlock(
     const columns = min(PANEL, n - j)
     let rowA = a
     let target = c + ((<usize>j) << 2)
+    if (columns <= FEW_LEFT)
+      return multiplyDirect(a, aRow, aStep, b, bStep, target, cRow, m, k, columns, fresh)
     for (let i = 0; i < m; i += 2) {
       const single = i + 1 == m
       const next = single ? rowA : rowA + aRow

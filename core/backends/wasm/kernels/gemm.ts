@@ -4,7 +4,7 @@ import { multiplyPacked, packedWorkspace } from './gemm-packed'
 import { multiplyColumn, multiplyRow } from './gemm-vector'
 
 /** Products of so few multiplications, or so few columns, are not worth packing for, nor larger ones narrower than a tile; measured. */
-const FEW_MULTIPLICATIONS: i64 = 32768
+const FEW_MULTIPLICATIONS: i64 = 16384
 const FEW_COLUMNS: i32 = 4
 const FEW_OF_NARROW: i64 = 262144
 const NARROW: i32 = 16
@@ -73,5 +73,5 @@ function multiply(
     b = workspace
     bRow = (<usize>n) << 2
   }
-  multiplyDirect(a, aRow, aColumn, b, bRow, c, cRow, m, k, n)
+  multiplyDirect(a, aRow, aColumn, b, bRow, c, cRow, m, k, n, true)
 }

@@ -78,7 +78,7 @@ const turned = ({ shape: [rows = 0, columns = 0], values }: Value): Value => ({
 })
 
 // So that a product split by rows, however it is stored, has the bits of the whole.
-test.each([...sizes, [20, 300, 50], [130, 64, 70]] as const)(
+test.each([...sizes, [20, 300, 50], [130, 64, 70], [30, 650, 40], [27, 401, 23]] as const)(
   '[%i, %i] x [., %i] sums in the order of k, to the bit',
   (m, k, n) => {
     const [a, b] = [noise([m, k]), noise([k, n])]
