@@ -33,7 +33,7 @@ export interface Refusal {
   readonly unknown?: { readonly field: string; readonly known: readonly string[] }
   /** What the value would have to be one of, or what it is refused by. */
   readonly choices: readonly string[]
-  readonly schema?: Schema
+  readonly schema: Schema
 }
 
 /**
@@ -45,17 +45,17 @@ export function refusalOf(schema: Schema, value: unknown): Refusal | undefined {
   if (!error) return undefined
   // A misspelt field explains a missing one, so it is told first.
   const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0]!
-  const at = schemaAt(schema, issue.path)
-  const common = { path: issue.path, value: valueAt(value, issue.path), ...(at && { schema: at }) }
+  const { schema: at, path } = schemaAt(schema, issue.path)
+  const common = { path, value: valueAt(value, path), schema: at }
   if (issue.code === 'unrecognized_keys') {
     const known = fieldsOf(at)
     const field = issue.keys[0]!
     const expected = known.length > 0 ? `one of the fields ${known.join(', ')}` : 'no fields'
     return { ...common, expected, unknown: { field, known }, choices: [] }
   }
-  const json = at ? toJson(at) : {}
+  const json = toJson(at)
   // Who wrote words of their own into a schema says it best.
-  const told = issue.code === 'custom' ? issue.message : at && ownWords(at, issue)
+  const told = issue.code === 'custom' ? issue.message : ownWords(unwrap(at), issue)
   return { ...common, expected: told ?? inWords(json), choices: (json.enum ?? []).map(String) }
 }
 
@@ -139,18 +139,29 @@ export const valueAt = (root: unknown, path: Path): unknown =>
     root,
   )
 
-const schemaAt = (schema: Schema, path: Path): Schema | undefined =>
-  path.reduce<Schema | undefined>((at, key) => (at ? step(unwrap(at), key) : undefined), schema)
+/** The schema of a place, or of the last one that is known on the way to it. */
+function schemaAt(schema: Schema, path: Path): { schema: Schema; path: Path } {
+  let at = schema
+  for (const [i, key] of path.entries()) {
+    const inner = step(unwrap(at), key)
+    if (!inner) return { schema: at, path: path.slice(0, i) }
+    at = inner
+  }
+  return { schema: at, path }
+}
 
 /** The names of the fields that a schema has. */
-function fieldsOf(schema: Schema | undefined): string[] {
-  const object = schema && unwrap(schema)
+function fieldsOf(schema: Schema): string[] {
+  const object = unwrap(schema)
   return object instanceof z.ZodObject ? Object.keys(object.shape) : []
 }
 
 function step(schema: Schema, key: PropertyKey): Schema | undefined {
   if (schema instanceof z.ZodObject) return schema.shape[String(key)] as Schema | undefined
   if (schema instanceof z.ZodRecord) return schema.valueType
+  // Of several ways to write it, the one that has such a part.
+  if (schema instanceof z.ZodUnion)
+    return schema.options.map((option) => step(unwrap(option), key)).find((part) => part !== undefined)
   return schema instanceof z.ZodArray ? schema.element : undefined
 }
 

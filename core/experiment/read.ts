@@ -76,7 +76,7 @@ function adviceFor({ path, value, choices, schema }: Refusal): string {
   const near = typeof value === 'string' ? suggest(value, choices) : undefined
   if (near) return `Did you mean "${near}"?`
   if (value === undefined) return `Add "${name}".`
-  const fits = (other: unknown): boolean => schema !== undefined && z.safeParse(schema, other).success
+  const fits = (other: unknown): boolean => z.safeParse(schema, other).success
   if (typeof value === 'string' && fits(unquoted(value))) return `Write ${value} without quotes.`
   if (typeof value === 'number' && fits(String(value))) return `Write it in quotes: "${value}".`
   return `Change "${name}".`

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pathInWords } from '../../../core/errors/path-words'
 import { createRandom } from '../../../core/random/create-random'
 import { nabla } from './run-in-test'
 
@@ -100,15 +101,15 @@ describe('evaluating a file without the column of weights', () => {
 describe('check', () => {
   it.each([
     [{ classWeights: { xx: 2 } }, 'class-weights', 'training.classWeights.xx', 'one of the classes x, y, z'],
-    [{ classWeights: { x: -2 } }, 'bad-setting', 'training.classWeights.x', 'more than 0'],
-    [{ classWeights: { x: 0 } }, 'bad-setting', 'training.classWeights.x', 'more than 0'],
+    [{ classWeights: { x: -2 } }, 'bad-setting', 'training.classWeights.x', 'a number, more than 0'],
+    [{ classWeights: { x: 0 } }, 'bad-setting', 'training.classWeights.x', 'a number, more than 0'],
     [{ classWeights: 'even' }, 'bad-setting', 'training.classWeights', '"balanced", or a number above 0'],
   ])('refuses %j with %s', async (training, code, path, expected) => {
     write(experiment(training))
     const answer = await run('check', 'e.json')
     expect(answer.code).toBe(2)
     expect(answer.err).toContain(`nabla: ${code}`)
-    expect(answer.err).toContain(`at ${path}`)
+    expect(answer.err).toContain(`at ${pathInWords(path)}`)
     expect(answer.err).toContain(`expected  ${expected}`)
   })
 

@@ -181,6 +181,9 @@ const strangers: readonly unknown[] = [
   1e300,
   [],
   [null],
+  [-1, 2],
+  [1, 'two'],
+  [1, 2, 3, 4, 5, 6, 7, 8, 9],
   {},
   { strange: null },
   'x'.repeat(5000),
@@ -259,6 +262,10 @@ describe('every field of an experiment file', () => {
     expect(page(['training', 'earlyStopping'], 3).expected).toBe(
       'an object { … } of "patience", "minimumChange", or null',
     )
+    expect(page(['training', 'classWeights'], 'even').expected).toMatch(
+      /^"balanced", or a number above 0 for each/,
+    )
+    expect(page(['training', 'classWeights', 'yes'], 0).expected).toBe('a number, more than 0')
     expect(page(['network'], []).expected).toBe(
       'a list [ … ] of at least 1 entry, each an object { … } with "type"',
     )
