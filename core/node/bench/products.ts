@@ -27,20 +27,25 @@ const ways = [
 type Way = (typeof ways)[number]
 
 /**
- * Timed stretches of each way, and products in each: short ones, so that a machine that slows down does so for all, and many,
- * so that some of each are left alone by others.
+ * Timed stretches of each way, and products in each: shorter than other programs' turns on the same core, so that a machine
+ * that slows down does so for all ways, and enough stretches of each are left alone.
  */
-const STRETCHES = 61
-const PRODUCTS = 5
+const STRETCHES = 101
+const PRODUCTS = 2
 /** What the first stretches compile is so after a few. */
 const WARM = 5
 
-/** GFLOP/s of the wasm backend's products on one thread, for each way that forward and backward passes store operands. */
+/**
+ * GFLOP/s of the wasm backend's products on one thread, for each way that forward and backward passes store operands.
+ * @param clock seconds that the processor has worked for this process: other programs' turns do not count
+ */
 export function timeProducts(clock: () => number): ProductSpeed[] {
   const speeds = ways.map((): number[] => [])
   const runs = ways.map((way) => productOf(way, createTrainingBackend()))
   for (let stretch = -WARM; stretch < STRETCHES; stretch++)
     runs.forEach((run, i) => {
+      // The other ways' numbers are in the cache.
+      run()
       const seconds = secondsOf(() => {
         for (let product = 0; product < PRODUCTS; product++) run()
       }, clock)

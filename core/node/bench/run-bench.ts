@@ -84,7 +84,7 @@ async function run(options: BenchOptions, { context, program, signal }: BenchRun
   if (options.train) return child(trainJob(JSON.parse(options.train) as Job, backend, clock))
   if (options.table !== undefined) return child(await readTableJob(options.table, options.runs, clock))
   if (options.twoThreads) return child(timeTwoThreads(JSON.parse(options.twoThreads) as Job, backend, clock))
-  if (options.products) return child(timeProducts(clock))
+  if (options.products) return child(timeProducts(processor))
   if (options.watch) {
     const how = { ...usualStretches, bare: options.bare }
     return child(timeWatching(JSON.parse(options.watch) as Job, backend, { clock, processor }, how))
