@@ -5,14 +5,14 @@ import { partType } from '../data/target-parts'
 const SHARE = 0.005
 
 /** So many counted nanoseconds beside, which a training that is over at once needs to have some; and how far apart their epochs are, each against the one before. */
-const FREE = 4e5
+const FREE = 8e5
 const APART = 1.5
 
 /** Counted nanoseconds of all metrics of a row; with several classes, of each of them. */
 const PER_ROW = { number: 20, class: 55 } as const
 
-/** And of the metrics however few the rows are. */
-const PER_MEASURE = 3000
+/** And of the metrics however few the rows are: what is done so seldom finds neither its code nor its numbers in the caches. */
+const PER_MEASURE = 30_000
 
 /** What metrics of so many rows cost, counted in nanoseconds: the same on every computer. */
 export const costOfMetrics = (

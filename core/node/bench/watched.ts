@@ -1,7 +1,7 @@
 import { serialize } from 'node:v8'
 import { usualPace } from '../../protocol/session'
 import { Gathered } from '../../protocol/gathered'
-import { prepareSteps, type TrainingToTime } from '../../training/steps'
+import { prepareSteps, type Steps } from '../../training/steps'
 import { createTrainer } from '../../training/trainer'
 import type { Trainer, TrainerOptions } from '../../training/trainer-api'
 import { chooseBackend } from '../backend'
@@ -31,7 +31,7 @@ export interface StepTimes {
 }
 
 /** A whole training is short up to so many seconds. */
-const SHORT = 0.05
+const SHORT = 0.1
 
 /** Both in seconds. */
 export interface Clocks {
@@ -49,9 +49,11 @@ export interface Stretches {
 export const usualStretches: Stretches = { stretch: 0.003, warm: 5, counted: 6 }
 
 /** One of several trainings of the same steps: goes on until it has done so many, or some more, and says how many. */
-type Side = (steps: number) => number
+export type Side = (steps: number) => number
 
-/** @param bare all sides alike, to see what measuring itself is off by */
+/**
+ * @param job its first seed says which side is made first, which is another one in each process
+ * @param bare all sides alike, to see what measuring itself is off by */
 export function timeWatching(
   job: Job,
   backend: string,
@@ -61,13 +63,18 @@ export function timeWatching(
   const { clock } = clocks
   const { experiment, data } = materialOfJob(job)
   const { create } = chooseBackend(backend, 1, { experiment, data, clock })
-  const bareSide = (): Side => bareOf({ experiment, data, backend: create() })
+  const bareSide = (): Side => bareOf(prepareSteps({ experiment, data, backend: create() }))
   const toldSide = (settings: object, watchLayers: boolean): Side => {
     if (bare) return bareSide()
     const training = { ...experiment.training, epochs: ENDLESS, ...settings }
     return toldOf({ experiment: { ...experiment, training }, data, backend: create(), clock, watchLayers })
   }
-  const sides = [bareSide(), toldSide({ metricsEvery: ENDLESS }, false), toldSide({}, true)]
+  const makers = [bareSide, () => toldSide({ metricsEvery: ENDLESS }, false), () => toldSide({}, true)]
+  const sides: Side[] = []
+  for (let i = 0; i < makers.length; i++) {
+    const turn = ((job.seeds[0] ?? 0) + i) % makers.length
+    sides[turn] = makers[turn]!()
+  }
   const warm = inTurn(sides, { steps: 1, seconds: stretches.warm }, clocks)
   const steps = Math.ceil(stretches.stretch / Math.min(...warm))
   const times = inTurn(sides, { steps, seconds: stretches.counted }, clocks)
@@ -84,8 +91,11 @@ export function timeWatching(
 
 const ENDLESS = 1e9
 
+/** Seconds between two messages, which are three times as far apart where three trainings go on in turn. */
+const GAP = (3 * usualPace.gap) / 1000
+
 /** Seconds of a step of each side, from stretches of at least so many steps, until so many seconds are over. */
-function inTurn(
+export function inTurn(
   sides: readonly Side[],
   { steps, seconds }: { readonly steps: number; readonly seconds: number },
   { clock, processor }: Clocks,
@@ -107,12 +117,11 @@ function inTurn(
   return spent.map((sum, i) => sum / (done[i]! - from[i]!))
 }
 
-function bareOf(training: TrainingToTime): Side {
-  const bare = prepareSteps(training)
+export function bareOf(bare: Pick<Steps, 'advance'>): Side {
   let done = 0
   return (steps) => {
-    bare.advance(steps - done)
-    return (done = steps)
+    bare.advance(Math.max(0, steps - done))
+    return (done = Math.max(done, steps))
   }
 }
 
@@ -130,7 +139,7 @@ function toldOf(options: TrainerOptions): Side {
         if (event.type === 'end') throw new Error(`the training ended: ${event.reason}`)
         if (event.type === 'epoch' || event.type === 'step') done = event.step
       }
-      if (clock() - sent < usualPace.gap / 1000) continue
+      if (clock() - sent < GAP) continue
       sent = clock()
       serialize(waiting.take())
     }

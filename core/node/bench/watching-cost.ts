@@ -35,11 +35,12 @@ export async function timeWatchingCosts(options: WatchingCostOptions): Promise<W
   const { only, backend, folder, program, run, bare } = options
   const costs: WatchingCost[] = []
   for (const workload of only) {
-    const job = jobOf(workload, folder, { warm: false, seeds: [] })
-    const words = [process.execPath, program, '--watch', JSON.stringify(job), '--backends', backend]
     const times: StepTimes[] = []
-    while (times.length < PROCESSES)
-      times.push(lastObject(await run({ words: [...words, ...(bare ? ['--bare'] : [])] })))
+    while (times.length < PROCESSES) {
+      const job = jobOf(workload, folder, { warm: false, seeds: [times.length] })
+      const words = [process.execPath, program, '--watch', JSON.stringify(job), '--backends', backend]
+      times.push(lastObject(await run({ words: bare ? [...words, '--bare'] : words })))
+    }
     costs.push(costOf(workload.id, times))
   }
   return costs

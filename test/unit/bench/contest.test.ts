@@ -14,7 +14,7 @@ import { createRunner, lastObject, type RunProgram } from '../../../core/node/be
 import { median, pairedRatio, spread } from '../../../core/node/bench/statistics'
 import { trainJob } from '../../../core/node/bench/train-job'
 import { timeTwoThreads } from '../../../core/node/bench/two-threads'
-import { timeWatching } from '../../../core/node/bench/watched'
+import { bareOf, inTurn, timeWatching, type Side } from '../../../core/node/bench/watched'
 import { costOfWhole } from '../../../core/node/bench/watched-whole'
 import { costOf } from '../../../core/node/bench/watching-cost'
 import { jobOf } from '../../../core/node/bench/job'
@@ -198,15 +198,45 @@ it('trains the iris job to what scikit-learn and PyTorch reach, whatever the see
   }
 })
 
-it('takes the same steps bare, told and watched, in turns of so many, whichever goes first', () => {
+it('takes the same steps on all sides in turn, and knows what each of them takes', () => {
+  let seconds = 0
+  const clocks = { clock: () => seconds, processor: () => seconds }
+  /** Each step takes so long; all go on until a step that can be divided by `unit`. */
+  const sideOf = (each: number, unit: number): Side => {
+    let done = 0
+    return (steps) => {
+      while (done < steps || done % unit) {
+        done++
+        seconds += each
+      }
+      return done
+    }
+  }
+  let advanced = 0
+  const advance = (steps: number): void => {
+    advanced += steps
+    seconds += steps / 4
+  }
+  const sides = [bareOf({ advance }), sideOf(0.5, 7), sideOf(0.75, 3)]
+  for (const steps of [1, 20])
+    expect(inTurn(sides, { steps, seconds: 400 }, clocks)).toEqual([0.25, 0.5, 0.75])
+  const ends = sides.map((side) => side(0))
+  expect(ends[0]).toBe(advanced)
+  expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(7)
+})
+
+it('times the iris job bare, told and watched', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nabla-bench-test-'))
   try {
     writeData(folder, iris!)
-    const job = jobOf(iris!, folder, { warm: false, seeds: [] })
-    let [seconds, turns] = [0, 0]
-    // Each turn seems to take as long as it has steps to take: the same time a step on all sides.
-    const clocks = { clock: () => (seconds += 0.1), processor: () => turns++ * 100 }
-    const times = timeWatching(job, 'wasm', clocks, { stretch: 1000, warm: 1, counted: 3 })
+    const job = jobOf(iris!, folder, { warm: false, seeds: [1] })
+    const clock = (): number => performance.now() / 1000
+    const times = timeWatching(
+      job,
+      'wasm',
+      { clock, processor: clock },
+      { stretch: 1e-3, warm: 0.1, counted: 0.1 },
+    )
     for (const time of [times.bare, times.told, times.watched]) expect(time).toBeGreaterThan(0)
   } finally {
     rmSync(folder, { recursive: true, force: true })
