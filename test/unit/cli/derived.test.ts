@@ -110,6 +110,6 @@ describe('computed columns', () => {
     const answer = await run('check', 'bad.json')
     expect(answer.code).toBe(2)
     expect(answer.err).toContain('at character 7')
-    expect(answer.err).toContain('data.derived.0.formula')
+    expect(answer.err).toContain('data › derived › entry 1 › formula')
   })
 })
