@@ -72,9 +72,9 @@ class NativeBackend implements Backend {
       ? widestSegments(plan.calls)
       : segmentsOf(plan.calls, use.calls, use.outputs)
     const sessionOf = once((model) => this.runtime.load(model, this.options.threads?.count ?? 1))
-    return cut.map(({ calls, place, end }) => {
+    return cut.map(({ calls, kind, end }) => {
       const laterReads = plan.calls.slice(end).flatMap(({ inputs }) => inputs)
-      if (place === 'wasm') return placed.compile(calls, laterReads)
+      if (kind === 'wasm') return placed.compile(calls, laterReads)
       const later = use.calls.slice(end)
       const isWanted = (region: Region): boolean =>
         isReadLater(spanIn(placed, region), later, [...use.outputs, ...use.states])

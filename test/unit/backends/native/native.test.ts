@@ -149,6 +149,30 @@ describe.skipIf(!onnxRuntime)('the native backend', () => {
     expect(count).toEqual({ loads: 1, runs: 1 })
   })
 
+  it.each([
+    ['long arithmetic between products with the kernels', 64, (a: Tensor) => o.multiply(a, a), 2],
+    ['short arithmetic natively', 8, (a: Tensor) => o.multiply(a, a), 1],
+    ['arithmetic next to functions natively', 64, (a: Tensor) => o.multiply(o.tanh(a), a), 1],
+  ] as const)('computes %s', (_name, size, between, loads) => {
+    const { runtime, count } = counting(onnxRuntime!)
+    const graph = new Graph()
+    const x = o.input(graph, 'x', [size, size])
+    const plan = planGraph({ graph, outputs: { y: o.matmul(between(o.matmul(x, x)), x) } })
+    const values = noise([size, size]).values
+    const run = (backend: Backend): number[] => {
+      const program = backend.load(plan, backend.createStore({}))
+      program.input('x').set(values)
+      program.run(seed)
+      return [...program.output('y')]
+    }
+    const wanted = run(createReferenceBackend())
+    const scale = wanted.reduce((most, y) => Math.max(most, Math.abs(y)), 0)
+    run(createNativeBackend(runtime)).forEach((y, i) =>
+      expect(Math.abs(y - wanted[i]!)).toBeLessThan(1e-5 * scale),
+    )
+    expect(count).toEqual({ loads, runs: loads })
+  })
+
   it('computes convolutions natively, the images of a batch by one model', () => {
     const { runtime, count } = counting(onnxRuntime!)
     const windows = { kernel: [3, 3], stride: [1, 1], dilation: [1, 1], before: [1, 1], count: [40, 40] }
