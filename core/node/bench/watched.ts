@@ -3,7 +3,7 @@ import { usualPace } from '../../protocol/session'
 import { Gathered } from '../../protocol/gathered'
 import { prepareSteps, type Steps } from '../../training/steps'
 import { createTrainer } from '../../training/trainer'
-import type { Trainer, TrainerOptions } from '../../training/trainer-api'
+import type { Trainer } from '../../training/trainer-api'
 import { chooseBackend } from '../backend'
 import type { Job } from './job'
 import { materialOfJob } from './train-job'
@@ -63,11 +63,13 @@ export function timeWatching(
   const { clock } = clocks
   const { experiment, data } = materialOfJob(job)
   const { create } = chooseBackend(backend, 1, { experiment, data, clock })
+  let looked = false
   const bareSide = (): Side => bareOf(prepareSteps({ experiment, data, backend: create() }))
   const toldSide = (settings: object, watchLayers: boolean): Side => {
     if (bare) return bareSide()
     const training = { ...experiment.training, epochs: ENDLESS, ...settings }
-    return toldOf({ experiment: { ...experiment, training }, data, backend: create(), clock, watchLayers })
+    const options = { experiment: { ...experiment, training }, data, backend: create(), clock, watchLayers }
+    return toldOf(createTrainer(options), clock, () => (looked = true))
   }
   const makers = [bareSide, () => toldSide({ metricsEvery: ENDLESS }, false), () => toldSide({}, true)]
   const sides: Side[] = []
@@ -75,7 +77,9 @@ export function timeWatching(
     const turn = ((job.seeds[0] ?? 0) + i) % makers.length
     sides[turn] = makers[turn]!()
   }
-  const warm = inTurn(sides, { steps: 1, seconds: stretches.warm }, clocks)
+  let warm = inTurn(sides, { steps: 1, seconds: stretches.warm }, clocks)
+  for (let more = 0; more < PATIENCE && !bare && !looked; more++)
+    warm = inTurn(sides, { steps: 1, seconds: stretches.warm }, clocks)
   const steps = Math.ceil(stretches.stretch / Math.min(...warm))
   const times = inTurn(sides, { steps, seconds: stretches.counted }, clocks)
   const trained =
@@ -90,6 +94,9 @@ export function timeWatching(
 }
 
 const ENDLESS = 1e9
+
+/** Times more that it is warmed up where the layers were not looked at yet: making that ready is paid once, not again and again. */
+const PATIENCE = 2
 
 /** Seconds between two messages, which are three times as far apart where three trainings go on in turn. */
 const GAP = (3 * usualPace.gap) / 1000
@@ -125,10 +132,8 @@ export function bareOf(bare: Pick<Steps, 'advance'>): Side {
   }
 }
 
-/** Makes its events into messages, as a session does. */
-function toldOf(options: TrainerOptions): Side {
-  const trainer: Trainer = createTrainer(options)
-  const { clock } = options
+/** Makes its events into messages, as a session does. @param whenLooked called when there are statistics of the layers */
+function toldOf(trainer: Trainer, clock: () => number, whenLooked: () => void): Side {
   const waiting = new Gathered(usualPace)
   let [sent, done] = [0, 0]
   trainer.tellBatches('some')
@@ -137,6 +142,7 @@ function toldOf(options: TrainerOptions): Side {
       for (const event of trainer.pull()) {
         waiting.add(event)
         if (event.type === 'end') throw new Error(`the training ended: ${event.reason}`)
+        if (event.type === 'statistics') whenLooked()
         if (event.type === 'epoch' || event.type === 'step') done = event.step
       }
       if (clock() - sent < GAP) continue
