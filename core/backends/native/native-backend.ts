@@ -13,7 +13,7 @@ import { encodeModel } from './onnx-model'
 import type { OnnxRuntime, OnnxSession } from './onnx-runtime'
 import { segmentsOf, widestSegments } from './segments'
 import { smallConstants } from './small-constants'
-import { spreadConvolutions } from './spread-convolutions'
+import { spreadConvolutions, windowsAtATime } from './spread-convolutions'
 
 export interface NativeOptions {
   /** Share large steps out among threads. Left out, the thread that runs a program does all of it. */
@@ -35,11 +35,13 @@ class NativeBackend implements Backend {
   readonly name = 'native'
   readonly precision = 'float32'
   private readonly wasm: WasmBackend
+  private readonly threads: number
 
   constructor(
     private readonly runtime: OnnxRuntime,
     private readonly options: NativeOptions,
   ) {
+    this.threads = options.threads?.count ?? 1
     this.wasm = new WasmBackend({ threads: options.threads })
   }
 
@@ -48,7 +50,7 @@ class NativeBackend implements Backend {
   }
 
   load(whole: Plan, store: StateStore): Program {
-    const plan = spreadConvolutions(whole)
+    const plan = spreadConvolutions(whole, windowsAtATime(this.threads))
     const placed = this.wasm.place(plan, store)
     const { memory, address, arena } = placed
     const segments = this.segmentsOf(plan, placed)
@@ -71,7 +73,7 @@ class NativeBackend implements Backend {
     const cut = this.options.widest
       ? widestSegments(plan.calls)
       : segmentsOf(plan.calls, use.calls, use.outputs)
-    const sessionOf = once((model) => this.runtime.load(model, this.options.threads?.count ?? 1))
+    const sessionOf = once((model) => this.runtime.load(model, this.threads))
     return cut.map(({ calls, kind, end }) => {
       const laterReads = plan.calls.slice(end).flatMap(({ inputs }) => inputs)
       if (kind === 'wasm') return placed.compile(calls, laterReads)

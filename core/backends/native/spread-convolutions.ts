@@ -2,8 +2,11 @@ import type { Region, WindowAttributes } from '../../graph/op'
 import type { KernelCall, Plan } from '../../graph/plan'
 import { sizeOf } from '../../graph/shape'
 
-/** Numbers of spread-out windows at a time: three quarters of a megabyte, which second caches hold. Measured. */
-const AT_A_TIME = 192 * 1024
+/**
+ * Numbers of spread-out windows at a time: three quarters of a megabyte, which second caches hold. For several threads it is
+ * more for each, as one that sleeps takes a while to come. Measured.
+ */
+export const windowsAtATime = (threads: number): number => 192 * 1024 * (threads > 1 ? 4 * threads : 1)
 
 /** Where the windows of one image are more numbers than this, the kernels keep the call: they hold only a few of them. */
 const MOST = 16 * 1024 * 1024
@@ -12,7 +15,7 @@ const MOST = 16 * 1024 * 1024
  * Convolutions -> spreading windows out, which the WebAssembly kernels do, and products of matrices, which ONNX has. It goes
  * a few images at a time, so that windows are still in the cache when they are multiplied, and take little memory.
  */
-export function spreadConvolutions(plan: Plan, atATime = AT_A_TIME): Plan {
+export function spreadConvolutions(plan: Plan, atATime = windowsAtATime(1)): Plan {
   const room = { free: plan.arenaSize, atATime }
   const calls = plan.calls.flatMap((call) => spreads[call.op]?.(call, room) ?? [call])
   const ends = calls.map(({ output }) =>
