@@ -15,7 +15,8 @@ export interface Storage {
 /** Places begin on cache lines of 64 bytes (16 float32 numbers). */
 const ALIGNMENT = 16
 
-const roundUp = (size: number): number => Math.ceil(size / ALIGNMENT) * ALIGNMENT
+/** So many numbers, and those up to the next place. */
+export const roundUp = (size: number): number => Math.ceil(size / ALIGNMENT) * ALIGNMENT
 
 /**
  * Gives each storage its offset so that no two that live at one time overlap: largest first, each at the lowest place

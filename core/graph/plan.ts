@@ -1,4 +1,4 @@
-import type { Attributes, OpName, Region } from './op'
+import type { Attributes, OpName, Pair, Region, WindowAttributes } from './op'
 
 /**
  * One call of a kernel: read the inputs, write the whole output. In an elementwise call an input may have one element
@@ -19,12 +19,17 @@ export interface KernelCall {
 export type FusedOpName = 'copy' | 'dense' | ConvolutionName
 
 /**
- * Products with spread-out windows of images, `taps` numbers each; `WindowAttributes` with the windows' `count`.
+ * Products with spread-out windows of images, `taps` numbers each; their attributes are `CountedWindows`.
  * `convolve`: (x [n, h, w, c], weights [taps, filters], and perhaps bias [1, filters]) -> [n · rows · columns, filters],
  * after the bias through `activation`, as in `dense`.
  * `convolveWeights`: (x, y [n · rows · columns, filters]) -> [taps, filters]. `convolveInput`: (y, weights) -> [n, h, w, c].
  */
 export type ConvolutionName = 'convolve' | 'convolveWeights' | 'convolveInput'
+
+/** How windows lie over images, and how many there are down and across. */
+export interface CountedWindows extends WindowAttributes {
+  readonly count: Pair
+}
 
 /**
  * A graph made ready to run: every tensor has its place, and running is going down `calls` once. A run allocates

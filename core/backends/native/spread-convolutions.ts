@@ -1,5 +1,6 @@
-import type { Region, WindowAttributes } from '../../graph/op'
-import type { KernelCall, Plan } from '../../graph/plan'
+import { roundUp } from '../../graph/arena'
+import type { Region } from '../../graph/op'
+import type { CountedWindows, KernelCall, Plan } from '../../graph/plan'
 import { sizeOf } from '../../graph/shape'
 
 /**
@@ -108,7 +109,7 @@ interface Batch {
 }
 
 function batchesOf(call: KernelCall, image: Region, { free, atATime }: Room): Batch[] | undefined {
-  const { kernel, count } = call.attributes as unknown as WindowAttributes & { count: readonly number[] }
+  const { kernel, count } = call.attributes as unknown as CountedWindows
   const [images, , , channels] = image.shape as [number, number, number, number]
   const taps = sizeOf(kernel) * channels
   const each = sizeOf(count) * taps
@@ -129,6 +130,3 @@ function batchesOf(call: KernelCall, image: Region, { free, atATime }: Room): Ba
     }
   })
 }
-
-/** Places begin on cache lines of 64 bytes. */
-const roundUp = (numbers: number): number => Math.ceil(numbers / 16) * 16

@@ -1,7 +1,7 @@
 import type { Region } from '../../../graph/op'
-import type { KernelCall } from '../../../graph/plan'
+import type { CountedWindows, KernelCall } from '../../../graph/plan'
 import { invoke, type Invocation } from '../invocation'
-import { coveringOf, tapsOf, type CountedWindows } from './covering'
+import { coveringOf, tapsOf } from './covering'
 import type { Lowering, Placement } from './lowering'
 import { activationOf } from './products'
 
@@ -10,15 +10,17 @@ const FEW = 6 * 1024
 const MANY = 18 * 1024
 
 const TILE = 128
+const PANEL = 16
 
-const roundUp = (numbers: number): number => Math.ceil(numbers / 16) * 16
+/** Columns of whole panels. */
+const inPanels = (columns: number): number => Math.ceil(columns / PANEL) * PANEL
 
 /** The kernels' record of a convolution, with room for what they need on the way. */
 function record(call: KernelCall, place: Placement, image: Region, filters: number, room: number): number {
   const windows = call.attributes as unknown as CountedWindows
   const taps = tapsOf(windows, image)
   const chunk = Math.max(8, Math.min(128, Math.floor(room / taps / 2) * 2))
-  const panels = Math.max(roundUp(filters) * taps, roundUp(taps) * filters)
+  const panels = Math.max(inPanels(filters) * taps, inPanels(taps) * filters)
   const { words, more } = coveringOf(windows, image, place, { spread: chunk, more: [TILE, panels] })
   return place.words([...words, filters, chunk, ...more])
 }

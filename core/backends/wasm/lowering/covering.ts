@@ -1,17 +1,11 @@
-import type { Pair, Region, WindowAttributes } from '../../../graph/op'
+import { roundUp } from '../../../graph/arena'
+import type { Region } from '../../../graph/op'
+import type { CountedWindows } from '../../../graph/plan'
 import { sizeOf } from '../../../graph/shape'
 import type { Placement } from './lowering'
 
-/** How windows lie over images, and how many there are down and across. */
-export interface CountedWindows extends WindowAttributes {
-  readonly count: Pair
-}
-
 /** Numbers that kernels may read or write behind the last. */
 const AHEAD = 16
-
-/** Places begin on cache lines. */
-const roundUp = (numbers: number): number => Math.ceil(numbers / 16) * 16
 
 /** Numbers in one window of an image [n, h, w, c]. */
 export const tapsOf = ({ kernel }: CountedWindows, image: Region): number => sizeOf(kernel) * image.shape[3]!
