@@ -55,7 +55,7 @@ test('settings changed while it runs are marked, and the saved experiment trains
   const { page } = lab
   await openSample(page, 'breast-cancer')
   await setEpochs(page, 900)
-  await page.getByTestId('training-batchSize').fill('8')
+  await page.getByTestId('training-batchSize').fill('2')
   await page.getByTestId('start-run').click()
   await expect.poll(() => readCount(page, 'epoch')).toBeGreaterThan(2)
   await page.getByTestId('pause-run').click()
